@@ -1,0 +1,89 @@
+/** Reads of annotations. Visibility is part of every query: private marks leave the database for their author only. */
+import { and, asc, eq, gt, inArray, isNull, or, type SQL } from "drizzle-orm";
+import type { Annotation } from "../app/core/annotation/annotation.ts";
+import type { Executor } from "./client.ts";
+import { commentsOn, tagsOn, verdictsOn } from "./mark-parts.ts";
+import { annotations, users } from "./schema/index.ts";
+
+export type AnnotationRow = typeof annotations.$inferSelect;
+/** Postgres takes at most 65,534 parameters; ids are read in pieces well below. */
+const PIECE = 5_000;
+
+function visibleTo(userId: string): SQL | undefined {
+  return or(eq(annotations.visibility, "team"), eq(annotations.authorId, userId));
+}
+
+async function complete(db: Executor, rows: { row: AnnotationRow; author: string }[]): Promise<Annotation[]> {
+  const result: Annotation[] = [];
+  for (let start = 0; start < rows.length; start += PIECE) {
+    const piece = rows.slice(start, start + PIECE);
+    const ids = piece.map(({ row }) => row.id);
+    const [tags, verdicts, comments] = await Promise.all([tagsOn(db, ids), verdictsOn(db, "annotation", ids), commentsOn(db, ids)]);
+    for (const { row, author } of piece) {
+      result.push(toAnnotation(row, author, { tags: tags.get(row.id), verdicts: verdicts.get(row.id), comments: comments.get(row.id) }));
+    }
+  }
+  return result;
+}
+
+type Parts = Partial<Pick<Annotation, "tags" | "verdicts" | "comments">>;
+
+function toAnnotation(row: AnnotationRow, author: string, { tags = [], verdicts = [], comments = [] }: Parts): Annotation {
+  const { id, documentId, contributorIds, visibility, state, note, anchor, paragraph, version } = row;
+  return {
+    id, documentId, author: { id: row.authorId, name: author }, contributorIds, visibility, state, note, tags, anchor,
+    paragraph, verdicts, comments, version, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+function rowsWhere(db: Executor, where: SQL | undefined) {
+  return db
+    .select({ row: annotations, author: users.name })
+    .from(annotations)
+    .innerJoin(users, eq(users.id, annotations.authorId))
+    .where(where)
+    .orderBy(asc(annotations.createdAt), asc(annotations.id));
+}
+
+export async function annotationsOn(db: Executor, documentId: string, userId: string): Promise<Annotation[]> {
+  const where = and(eq(annotations.documentId, documentId), isNull(annotations.deletedAt), visibleTo(userId));
+  return complete(db, await rowsWhere(db, where));
+}
+
+/** One annotation, if it exists, is not deleted and this person may see it. */
+export async function annotationById(db: Executor, id: string, userId: string): Promise<Annotation | null> {
+  const where = and(eq(annotations.id, id), isNull(annotations.deletedAt), visibleTo(userId));
+  return (await complete(db, await rowsWhere(db, where)))[0] ?? null;
+}
+
+/** What changed after `since`: what this person may see now, and the ids of what they saw once and no longer do. */
+export async function annotationChanges(db: Executor, documentId: string, since: number, userId: string) {
+  const rows = await rowsWhere(db, and(eq(annotations.documentId, documentId), gt(annotations.clock, since)));
+  const visible = rows.filter(({ row }) => row.deletedAt === null && (row.visibility === "team" || row.authorId === userId));
+  const gone = rows.filter((entry) => !visible.includes(entry) && (entry.row.everShared || entry.row.authorId === userId));
+  return { puts: await complete(db, visible), removes: gone.map(({ row }) => row.id) };
+}
+
+/** Team annotations of a workspace in these states, for the review queue. */
+export async function annotationsInStates(db: Executor, workspaceId: string, states: Annotation["state"][], userId: string): Promise<Annotation[]> {
+  const where = and(eq(annotations.workspaceId, workspaceId), isNull(annotations.deletedAt), inArray(annotations.state, states), visibleTo(userId));
+  return complete(db, await rowsWhere(db, where));
+}
+
+/** The bare row, deleted or not, locked until the transaction ends. */
+export async function lockAnnotation(db: Executor, id: string): Promise<AnnotationRow | null> {
+  const [row] = await db.select().from(annotations).where(eq(annotations.id, id)).for("update");
+  return row ?? null;
+}
+
+/** The bare row, to know its document before locking that. */
+export async function annotationRow(db: Executor, id: string): Promise<AnnotationRow | null> {
+  const [row] = await db.select().from(annotations).where(eq(annotations.id, id));
+  return row ?? null;
+}
+
+/** These annotations, as far as they are not deleted and this person may see them. */
+export async function annotationsByIds(db: Executor, ids: string[], userId: string): Promise<Annotation[]> {
+  if (ids.length === 0) return [];
+  return complete(db, await rowsWhere(db, and(inArray(annotations.id, ids), isNull(annotations.deletedAt), visibleTo(userId))));
+}

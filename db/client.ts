@@ -1,0 +1,33 @@
+/**
+ * Connections to Postgres: one pool behind drizzle, and a separate client for LISTEN.
+ * Errors of drizzle hold SQL and parameters in their message: log `cause.code` only.
+ */
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import * as schema from "./schema/index.ts";
+
+export type Database = PostgresJsDatabase<typeof schema>;
+/** A transaction, or the pool itself: what queries run on. */
+export type Executor = Database | Parameters<Parameters<Database["transaction"]>[0]>[0];
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+export interface DatabaseConnection {
+  db: Database;
+  /** For LISTEN and for health checks; not the one drizzle has changed. */
+  raw: postgres.Sql;
+  close(): Promise<void>;
+}
+
+/** Opens a pool of `max` connections. Nothing is connected before the first query. */
+export function connect(url: string, max = 10): DatabaseConnection {
+  const quiet = { onnotice: () => undefined };
+  const pool = postgres(url, { max, ...quiet });
+  const raw = postgres(url, { max: 2, ...quiet });
+  return {
+    db: drizzle(pool, { schema }),
+    raw,
+    close: async () => {
+      await Promise.all([pool.end({ timeout: 5 }), raw.end({ timeout: 5 })]);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** The parts of marks that hang on them: verdicts, comments, tags. Read in one query each for any number of marks. */
+import { asc, eq, inArray, isNull, and, type SQL } from "drizzle-orm";
+import type { Comment, Verdict } from "../app/core/annotation/annotation.ts";
+import type { Executor } from "./client.ts";
+import { annotationTags, comments, tags, users, verdicts } from "./schema/index.ts";
+
+function grouped<Row, Value>(rows: Row[], key: (row: Row) => string, value: (row: Row) => Value): Map<string, Value[]> {
+  const groups = new Map<string, Value[]>();
+  for (const row of rows) {
+    const group = groups.get(key(row));
+    if (group) group.push(value(row));
+    else groups.set(key(row), [value(row)]);
+  }
+  return groups;
+}
+
+function verdictRows(db: Executor, where: SQL | undefined) {
+  return db
+    .select({ verdict: verdicts, reviewer: users.name })
+    .from(verdicts)
+    .innerJoin(users, eq(users.id, verdicts.reviewerId))
+    .where(where)
+    .orderBy(asc(verdicts.createdAt), asc(verdicts.id));
+}
+
+function toVerdict(row: { verdict: typeof verdicts.$inferSelect; reviewer: string }): Verdict {
+  const { id, reviewerId, verdict, reason, createdAt, withdrawnAt } = row.verdict;
+  return { id, reviewer: { id: reviewerId, name: row.reviewer }, verdict, reason, at: createdAt.toISOString(), withdrawn: withdrawnAt !== null };
+}
+
+export async function verdictsOn(db: Executor, kind: "annotation" | "link", ids: string[]): Promise<Map<string, Verdict[]>> {
+  const column = kind === "annotation" ? verdicts.annotationId : verdicts.linkId;
+  const rows = ids.length === 0 ? [] : await verdictRows(db, inArray(column, ids));
+  return grouped(rows, (row) => (kind === "annotation" ? row.verdict.annotationId : row.verdict.linkId) ?? "", toVerdict);
+}
+
+export async function commentsOn(db: Executor, annotationIds: string[]): Promise<Map<string, Comment[]>> {
+  if (annotationIds.length === 0) return new Map();
+  const rows = await db
+    .select({ comment: comments, author: users.name })
+    .from(comments)
+    .innerJoin(users, eq(users.id, comments.authorId))
+    .where(and(inArray(comments.annotationId, annotationIds), isNull(comments.deletedAt)))
+    .orderBy(asc(comments.createdAt), asc(comments.id));
+  return grouped(
+    rows,
+    (row) => row.comment.annotationId,
+    ({ comment, author }) => ({ id: comment.id, author: { id: comment.authorId, name: author }, text: comment.text, at: comment.createdAt.toISOString() }),
+  );
+}
+
+export async function tagsOn(db: Executor, annotationIds: string[]): Promise<Map<string, string[]>> {
+  if (annotationIds.length === 0) return new Map();
+  const rows = await db
+    .select({ annotationId: annotationTags.annotationId, slug: tags.slug })
+    .from(annotationTags)
+    .innerJoin(tags, eq(tags.id, annotationTags.tagId))
+    .where(inArray(annotationTags.annotationId, annotationIds))
+    .orderBy(asc(tags.position));
+  return grouped(rows, (row) => row.annotationId, (row) => row.slug);
+}

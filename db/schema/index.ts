@@ -1,0 +1,3 @@
+export * from "./people.ts";
+export * from "./documents.ts";
+export * from "./marks.ts";

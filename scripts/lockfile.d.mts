@@ -1,0 +1,1 @@
+export function lockfileProblems(text: string): string[];

@@ -1,0 +1,114 @@
+/**
+ * The REST API as an Express router: who asks, same-origin check, parsing by the endpoint's schemas, problems as answers.
+ *
+ * Every refusal is application/problem+json. What is not an expected Problem is logged without its text and answered 500.
+ */
+import express, { type NextFunction, type Request, type Response, type Router } from "express";
+import type { z } from "zod";
+import type { Viewer } from "../../app/context.ts";
+import { Problem, invalid } from "../../app/core/problem.ts";
+import type { Logger } from "../log.ts";
+import { annotationEndpoints } from "./annotations.ts";
+import { documentEndpoints } from "./documents.ts";
+import type { ApiDeps, Endpoint } from "./endpoint.ts";
+import { exportEndpoints } from "./exports.ts";
+import { linkEndpoints } from "./links.ts";
+import { openApi } from "./openapi.ts";
+import { workspaceEndpoints } from "./workspaces.ts";
+
+export const ENDPOINTS: Endpoint[] = [
+  ...workspaceEndpoints,
+  ...documentEndpoints,
+  ...annotationEndpoints,
+  ...linkEndpoints,
+  ...exportEndpoints,
+];
+
+export interface RouterDeps extends ApiDeps {
+  log: Logger;
+  /** By session cookie or bearer token; `cookie` says which, because cookies want the same-origin check. */
+  authenticate(req: Request): Promise<{ viewer: Viewer; cookie: boolean } | null>;
+  sameOrigin(req: Request): boolean;
+}
+
+const UNSAFE = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+
+export function apiRouter(deps: RouterDeps): Router {
+  const router = express.Router();
+  router.use((_req, res, next) => {
+    res.set("Cache-Control", "no-store");
+    next();
+  });
+  router.use(express.json({ limit: "3mb" }));
+  router.get("/openapi.json", (_req, res) => res.json(openApi(ENDPOINTS, deps.origin, deps.version)));
+  for (const endpoint of ENDPOINTS) {
+    router[endpoint.method](endpoint.path, (req, res, next) => {
+      serve(endpoint, deps, req, res).catch(next);
+    });
+  }
+  router.use((_req, _res, next) => next(new Problem(404, "not-found", "There is no such address in the API")));
+  router.use((error: unknown, req: Request, res: Response, _next: NextFunction) => refuse(deps.log, error, req, res));
+  return router;
+}
+
+async function serve(endpoint: Endpoint, deps: RouterDeps, req: Request, res: Response): Promise<void> {
+  const who = await deps.authenticate(req);
+  if (!who) throw new Problem(401, "not-signed-in", "You are not signed in", "Sign in, or send a personal API token as Bearer.");
+  if (who.cookie && UNSAFE.has(req.method) && !deps.sameOrigin(req)) {
+    throw new Problem(403, "cross-origin", "The request came from another site", "Send it with a same-origin Origin header, or use an API token.");
+  }
+  const isUpload = endpoint.upload === true && Boolean(req.is("multipart/form-data"));
+  const query = endpoint.query ? parse(endpoint.query, req.query, "query.") : undefined;
+  const body = endpoint.body && !isUpload ? parse(endpoint.body, req.body ?? {}, "") : undefined;
+  const params = req.params as Record<string, string>;
+  const reply = await endpoint.handle({ viewer: who.viewer, params, query: query as never, body: body as never, req, res, deps });
+  if (!reply) return;
+  res.status(reply.status).set(reply.headers ?? {});
+  if (reply.body === undefined) res.end();
+  else res.json(reply.body);
+}
+
+/** Parses by a schema; every string has to be storable (no NUL, no half surrogate pairs). */
+function parse(schema: z.ZodType, value: unknown, prefix: string): unknown {
+  if (!isStorable(value, 0)) throw invalid([{ path: prefix, message: "Some text holds characters that can't be kept (NUL or half a character)." }]);
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw invalid(parsed.error.issues.map((issue) => ({ path: prefix + issue.path.join("."), message: issue.message })));
+}
+
+function isStorable(value: unknown, depth: number): boolean {
+  if (depth > 20) return false;
+  if (typeof value === "string") return !value.includes("\u0000") && !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value);
+  if (typeof value !== "object" || value === null) return true;
+  return Object.values(value).every((member) => isStorable(member, depth + 1));
+}
+
+/** What Express's own parsers throw, as problems. */
+function asProblem(error: unknown): Problem | null {
+  if (error instanceof Problem) return error;
+  const { type } = (error ?? {}) as { type?: string };
+  if (type === "entity.too.large") return new Problem(413, "too-big", "The request is too big", "JSON may have at most 3 MB.");
+  if (type === "entity.parse.failed") return new Problem(400, "malformed", "The request can't be read", "It is not JSON.");
+  if (type === "encoding.unsupported" || type === "charset.unsupported") return new Problem(415, "unsupported", "This encoding is not understood");
+  return null;
+}
+
+function refuse(log: Logger, error: unknown, req: Request, res: Response): void {
+  const problem = asProblem(error);
+  if (!problem) log.error({ err: error, method: req.method, path: req.baseUrl + req.path.replace(/[^/]{60,}/g, "…") }, "request failed");
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
+  const answer = problem ?? new Problem(500, "internal", "Something went wrong on our side", "Nothing was changed. Try again; if it happens again, tell us when.");
+  if (!req.complete) leaveUnread(req, res);
+  res.status(answer.status).type("application/problem+json").send(JSON.stringify(answer));
+}
+
+/** The rest of a refused upload is thrown away for a while, so that the sender gets to read the answer, then cut off. */
+function leaveUnread(req: Request, res: Response): void {
+  res.set("Connection", "close");
+  req.resume();
+  const timer = setTimeout(() => req.destroy(), 10_000);
+  req.once("close", () => clearTimeout(timer));
+}

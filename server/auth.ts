@@ -1,0 +1,100 @@
+/**
+ * Accounts and sessions, by better-auth on our tables: e-mail and password (argon2id), sessions in Postgres.
+ * There is no open sign-up: accounts are made by accepting an invitation (server/commands/invitations.ts).
+ */
+import { hash, verify } from "@node-rs/argon2";
+import { betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { APIError, createAuthMiddleware } from "better-auth/api";
+import { uuidv7 } from "uuidv7";
+import type { Database } from "../db/client.ts";
+import * as schema from "../db/schema/index.ts";
+import { SignInLimit } from "./sign-in-limit.ts";
+
+/** OWASP's argon2id parameters (19 MiB, 2 passes). The library's default variant is argon2id. */
+const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Set by our own server from the socket; whatever a client sends under this name is dropped. */
+export const CLIENT_ADDRESS_HEADER = "x-rapporteur-client";
+
+export const PASSWORD_LENGTH = { least: 10, most: 200 };
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, ARGON2);
+}
+
+export interface AuthOptions {
+  db: Database;
+  origin: string;
+  secret: string;
+}
+
+const HOUR = 3_600;
+
+export function createAuth({ db, origin, secret }: AuthOptions) {
+  return betterAuth({
+    appName: "Rapporteur",
+    baseURL: origin,
+    basePath: "/api/auth",
+    secret,
+    trustedOrigins: (request) => [origin, ...sameOrigin(request)],
+    telemetry: { enabled: false },
+    database: drizzleAdapter(db, {
+      provider: "pg",
+      schema: { user: schema.users, session: schema.sessions, account: schema.accounts, verification: schema.verifications },
+    }),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH.least,
+      maxPasswordLength: PASSWORD_LENGTH.most,
+      password: { hash: hashPassword, verify: ({ hash: stored, password }) => verify(stored, password) },
+    },
+    session: { expiresIn: 12 * HOUR, updateAge: HOUR, cookieCache: { enabled: false } },
+    rateLimit: { enabled: true, window: 60, max: 300, storage: "memory", customRules: { "/sign-in/email": false } },
+    hooks: signInHooks(new SignInLimit()),
+    advanced: {
+      database: { generateId: () => uuidv7() },
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+      cookiePrefix: "rapporteur",
+      useSecureCookies: origin.startsWith("https:"),
+    },
+  });
+}
+
+/** Counts failed sign-ins, whether they come by HTTP or from our own sign-in page. */
+function signInHooks(limit: SignInLimit) {
+  const attempt = (context: { path?: string; body?: unknown; headers?: Headers }) => {
+    if (context.path !== "/sign-in/email") return null;
+    const email = (context.body as { email?: unknown } | undefined)?.email;
+    return { email: typeof email === "string" ? email : "", address: context.headers?.get(CLIENT_ADDRESS_HEADER) ?? "unknown" };
+  };
+  return {
+    before: createAuthMiddleware(async (context) => {
+      const tried = attempt(context);
+      if (tried && !limit.allows(tried.email, tried.address)) {
+        throw new APIError("TOO_MANY_REQUESTS", { message: "Too many tries. Wait a quarter of an hour." });
+      }
+    }),
+    after: createAuthMiddleware(async (context) => {
+      const tried = attempt(context);
+      if (!tried) return;
+      if (context.context.newSession) limit.succeeded(tried.email, tried.address);
+      else limit.failed(tried.email, tried.address);
+    }),
+  };
+}
+
+/** The address the browser itself used, when it is a loopback one: the same server is 127.0.0.1 and localhost. */
+function sameOrigin(request: Request | undefined): string[] {
+  const host = request?.headers.get("host");
+  return host && /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(host) ? [`http://${host}`] : [];
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/** Who holds this session, or null. */
+export async function sessionUser(auth: Auth, headers: Headers): Promise<{ id: string; name: string; email: string } | null> {
+  const found = await auth.api.getSession({ headers });
+  return found ? { id: found.user.id, name: found.user.name, email: found.user.email } : null;
+}

@@ -1,0 +1,180 @@
+/** Making and changing annotations. Each function is one command: it decides by the core's rules and writes once. */
+import { eq } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { can } from "../../app/core/access/can.ts";
+import type { Anchor, LooseAnchor } from "../../app/core/anchor/anchor.ts";
+import type { Annotation, Visibility } from "../../app/core/annotation/annotation.ts";
+import { decide, type Decision, type MarkCommand } from "../../app/core/annotation/decide.ts";
+import { Problem, forbidden, notFound } from "../../app/core/problem.ts";
+import { annotationById, annotationRow, lockAnnotation, type AnnotationRow } from "../../db/annotations.ts";
+import { tagsOn } from "../../db/mark-parts.ts";
+import { annotations, comments } from "../../db/schema/index.ts";
+import { changeColumns, decidable, difference, requireVersion, withdrawVerdicts } from "./mark-state.ts";
+import { placeAnchor, type Place } from "./place.ts";
+import { isId, onDocuments, type CommandDeps, type Scope } from "./scope.ts";
+import { putTags, tagIds } from "./tagging.ts";
+
+export type AnchorInput = LooseAnchor & Pick<Anchor, "relative">;
+
+export interface NewAnnotation {
+  id?: string;
+  anchor: AnchorInput;
+  tags: string[];
+  note?: string | null;
+  visibility?: Visibility;
+}
+
+export interface AnnotationEdit {
+  tags?: string[];
+  note?: string | null;
+  anchor?: AnchorInput;
+  visibility?: Visibility;
+}
+
+/** Makes an annotation. The same id from the same author again answers what is there (a retry is harmless). */
+export async function createAnnotation(deps: CommandDeps, userId: string, documentId: string, input: NewAnnotation): Promise<Annotation> {
+  return onDocuments(deps, userId, [documentId], async (scope) => {
+    if (!can(scope.actor, "annotation.create")) throw forbidden("Readers cannot annotate.");
+    const id = input.id ?? uuidv7();
+    const existing = await annotationRow(scope.tx, id);
+    if (existing) return answerRetry(scope, existing, documentId);
+    const place = placeAnchor(await scope.text(documentId), input.anchor, "anchor", input.anchor.relative);
+    const ids = await tagIds(scope, input.tags);
+    const visibility = input.visibility ?? "team";
+    await scope.tx.insert(annotations).values({
+      id, documentId, workspaceId: scope.workspaceId, authorId: userId, contributorIds: [userId], note: input.note?.trim() || null,
+      visibility, everShared: visibility === "team", ...place, clock: await scope.clock(documentId),
+    });
+    await putTags(scope, id, ids);
+    const after = { quote: place.anchor.quote, tags: input.tags, note: input.note ?? null, visibility };
+    await scope.record({ subject: "annotation", subjectId: id, documentId, action: "created", after });
+    return answer(scope, id);
+  });
+}
+
+async function answerRetry(scope: Scope, existing: AnnotationRow, documentId: string): Promise<Annotation> {
+  if (existing.authorId !== scope.actor.userId || existing.documentId !== documentId) {
+    throw new Problem(409, "id-taken", "This id is taken", "Make a new id and send it again.");
+  }
+  return answer(scope, existing.id);
+}
+
+async function answer(scope: Scope, id: string): Promise<Annotation> {
+  const found = await annotationById(scope.tx, id, scope.actor.userId);
+  if (!found) throw notFound();
+  return found;
+}
+
+interface Change {
+  scope: Scope;
+  row: AnnotationRow;
+  decision: Decision;
+}
+
+/** Locks, decides, lets `write` say which columns change, and does the rest. `deleted` says which rows the command is for. */
+async function change(
+  deps: CommandDeps,
+  userId: string,
+  id: string,
+  options: { command: MarkCommand | ((scope: Scope, row: AnnotationRow) => Promise<MarkCommand>); version?: number | null; deleted?: boolean },
+  write: (change: Change) => Promise<{ columns?: Partial<AnnotationRow>; before?: Record<string, unknown>; after?: Record<string, unknown> }>,
+): Promise<Annotation | null> {
+  const known = isId(id) ? await annotationRow(deps.db, id) : null;
+  if (!known) throw notFound();
+  return onDocuments(deps, userId, [known.documentId], async (scope) => {
+    const row = await lockAnnotation(scope.tx, id);
+    if (!row || (row.deletedAt !== null) !== (options.deleted ?? false)) throw notFound();
+    const command = typeof options.command === "function" ? await options.command(scope, row) : options.command;
+    const decision = decide(decidable(row), command, scope.actor);
+    requireVersion(row, options.version ?? null);
+    const { columns = {}, before, after } = await write({ scope, row, decision });
+    if (decision.withdrawVerdicts) await withdrawVerdicts(scope.tx, "annotation", id);
+    const clock = await scope.clock(row.documentId);
+    await scope.tx.update(annotations).set({ ...changeColumns(row, decision, userId), ...columns, clock }).where(eq(annotations.id, id));
+    const states = decision.state === row.state ? [{}, {}] : [{ state: row.state }, { state: decision.state }];
+    await scope.record({
+      subject: "annotation", subjectId: id, documentId: row.documentId, action: decision.action,
+      before: { ...before, ...states[0] }, after: { ...after, ...states[1] },
+    });
+    return annotationById(scope.tx, id, userId);
+  });
+}
+
+function present(annotation: Annotation | null): Annotation {
+  if (!annotation) throw notFound();
+  return annotation;
+}
+
+/** Changes tags, note, place or visibility. `version` is the one the editor has read; stale → 412. */
+export async function editAnnotation(deps: CommandDeps, userId: string, id: string, edit: AnnotationEdit, version: number | null) {
+  const command: MarkCommand = { type: "edit", visibility: edit.visibility };
+  return present(
+    await change(deps, userId, id, { command, version }, async ({ scope, row }) => {
+      const place: Partial<Place> = edit.anchor
+        ? placeAnchor(await scope.text(row.documentId), edit.anchor, "anchor", edit.anchor.relative)
+        : {};
+      const tagsBefore = (await tagsOn(scope.tx, [id])).get(id) ?? [];
+      if (edit.tags) await putTags(scope, id, await tagIds(scope, edit.tags));
+      const note = edit.note === undefined ? row.note : edit.note?.trim() || null;
+      const visibility = edit.visibility ?? row.visibility;
+      const facts = difference(
+        { tags: [...tagsBefore].sort(), note: row.note, quote: row.anchor.quote, visibility: row.visibility },
+        { tags: [...(edit.tags ?? tagsBefore)].sort(), note, quote: place.anchor?.quote ?? row.anchor.quote, visibility },
+      );
+      const columns = { ...place, note, visibility, everShared: row.everShared || visibility === "team" };
+      return { columns, before: facts.before, after: facts.after };
+    }),
+  );
+}
+
+/** Re-describes where a mark is after an edit of the text. Other words than before count as an edit of the mark. */
+export async function reanchorAnnotation(deps: CommandDeps, userId: string, id: string, anchor: AnchorInput, version: number) {
+  let place: Place | undefined;
+  const command = async (scope: Scope, row: AnnotationRow): Promise<MarkCommand> => {
+    place = placeAnchor(await scope.text(row.documentId), anchor, "anchor", anchor.relative);
+    return { type: "reanchor", wordsChanged: !sameWords(place.anchor.quote, row.anchor.quote) };
+  };
+  return present(
+    await change(deps, userId, id, { command, version }, async ({ row }) => ({
+      columns: place,
+      before: { quote: row.anchor.quote },
+      after: { quote: place?.anchor.quote },
+    })),
+  );
+}
+
+function sameWords(a: string, b: string): boolean {
+  return a.replace(/\s+/g, " ").trim() === b.replace(/\s+/g, " ").trim();
+}
+
+export async function deleteAnnotation(deps: CommandDeps, userId: string, id: string, version: number | null): Promise<void> {
+  await change(deps, userId, id, { command: { type: "delete" }, version }, async () => ({ columns: { deletedAt: new Date() } }));
+}
+
+/** Undoes a deletion. */
+export async function restoreAnnotation(deps: CommandDeps, userId: string, id: string) {
+  return present(await change(deps, userId, id, { command: { type: "restore" }, deleted: true }, async () => ({ columns: { deletedAt: null } })));
+}
+
+export async function submitAnnotation(deps: CommandDeps, userId: string, id: string) {
+  return present(await change(deps, userId, id, { command: { type: "submit" } }, async () => ({})));
+}
+
+/** Takes a submitted annotation back to draft. */
+export async function withdrawAnnotation(deps: CommandDeps, userId: string, id: string) {
+  return present(await change(deps, userId, id, { command: { type: "withdraw" } }, async () => ({})));
+}
+
+/** Adds a comment; the same id again is harmless. The version stays: a comment makes nobody's edit stale. */
+export async function commentOnAnnotation(deps: CommandDeps, userId: string, id: string, comment: { id?: string; text: string }) {
+  return present(
+    await change(deps, userId, id, { command: { type: "comment" } }, async ({ scope, row }) => {
+      const text = comment.text.trim();
+      await scope.tx
+        .insert(comments)
+        .values({ id: comment.id ?? uuidv7(), annotationId: id, authorId: userId, text })
+        .onConflictDoNothing();
+      return { columns: { version: row.version, updatedAt: row.updatedAt }, after: { comment: text } };
+    }),
+  );
+}

@@ -1,0 +1,86 @@
+/** The read and write side of the house, bound to one viewer: what loaders and actions get as `context`. */
+import type { AppContext, Commands, Queries, Viewer } from "../app/context.ts";
+import { Problem, notFound } from "../app/core/problem.ts";
+import { invitationBySecret, membersOf, openInvitations, tokensOf, workspacesOf } from "../db/people.ts";
+import { tagsOf } from "../db/tags.ts";
+import { createWorkingDocument, deleteDocument } from "./commands/documents.ts";
+import { acceptInvitation, invite, revokeInvitation, signUpByInvitation, whyNotOpen } from "./commands/invitations.ts";
+import type { CommandDeps } from "./commands/scope.ts";
+import { createToken, revokeToken } from "./commands/tokens.ts";
+import { changeRole, createWorkspace, removeMember, renameWorkspace } from "./commands/workspaces.ts";
+import { library, openDocument, requireWorkspace } from "./queries/documents.ts";
+import { history, marksOf, reviewQueue } from "./queries/marks.ts";
+import { hashSecret } from "./secrets.ts";
+
+function notSignedIn(): Problem {
+  return new Problem(401, "not-signed-in", "You are not signed in", "Sign in and try again.");
+}
+
+export function queriesFor(deps: CommandDeps, viewer: Viewer | null): Queries {
+  const me = (): string => {
+    if (!viewer) throw notSignedIn();
+    return viewer.id;
+  };
+  return {
+    workspaces: async () => workspacesOf(deps.db, me()),
+    workspace: async (id) => requireWorkspace(deps, me(), id),
+    library: async (id) => library(deps, me(), id),
+    tags: async (id) => tagsOf(deps.db, (await requireWorkspace(deps, me(), id)).id),
+    members: async (id) => members(deps, me(), id),
+    open: async (id) => openDocument(deps, me(), id),
+    marks: async (id) => marksOf(deps, me(), id),
+    history: async (id) => history(deps, me(), id),
+    reviewQueue: async (id) => reviewQueue(deps, me(), id),
+    tokens: async () =>
+      (await tokensOf(deps.db, me())).map((token) => ({
+        ...token,
+        createdAt: token.createdAt.toISOString(),
+        lastUsedAt: token.lastUsedAt?.toISOString() ?? null,
+      })),
+    invitation: async (secret) => {
+      const found = await invitationBySecret(deps.db, hashSecret(secret));
+      if (!found) throw notFound();
+      return { workspaceName: found.workspaceName, role: found.invitation.role, problem: whyNotOpen(found) };
+    },
+  };
+}
+
+/** Members are seen by all of the workspace, open invitations by leads. */
+async function members(deps: CommandDeps, userId: string, workspaceId: string) {
+  const workspace = await requireWorkspace(deps, userId, workspaceId, "members.read");
+  const [people, invitations] = await Promise.all([
+    membersOf(deps.db, workspaceId),
+    workspace.role === "lead" ? openInvitations(deps.db, workspaceId) : [],
+  ]);
+  return {
+    members: people.map((member) => ({ ...member, since: member.since.toISOString() })),
+    invitations: invitations.map((row) => ({ ...row, createdAt: row.createdAt.toISOString(), expiresAt: row.expiresAt.toISOString() })),
+  };
+}
+
+export function commandsFor(deps: CommandDeps, viewer: Viewer | null): Commands {
+  const me = (): string => {
+    if (!viewer) throw notSignedIn();
+    return viewer.id;
+  };
+  return {
+    createWorkspace: async (name) => createWorkspace(deps, me(), name),
+    renameWorkspace: async (id, name) => renameWorkspace(deps, me(), id, name),
+    invite: async (id, role) => invite(deps, me(), id, role),
+    revokeInvitation: async (id, invitationId) => revokeInvitation(deps, me(), id, invitationId),
+    acceptInvitation: async (secret) => acceptInvitation(deps, me(), secret),
+    signUpByInvitation: async (secret, person) => signUpByInvitation(deps, secret, person),
+    changeRole: async (id, userId, role) => changeRole(deps, me(), id, userId, role),
+    removeMember: async (id, userId) => removeMember(deps, me(), id, userId),
+    createToken: async (name) => createToken(deps, me(), name),
+    revokeToken: async (id) => revokeToken(deps, me(), id),
+    createWorkingDocument: async (id, title) => createWorkingDocument(deps, me(), id, { title }),
+    deleteDocument: async (id) => deleteDocument(deps, me(), id),
+  };
+}
+
+export type Bound = Pick<AppContext, "queries" | "commands" | "viewer">;
+
+export function bind(deps: CommandDeps, viewer: Viewer | null): Bound {
+  return { viewer, queries: queriesFor(deps, viewer), commands: commandsFor(deps, viewer) };
+}

@@ -1,0 +1,121 @@
+/**
+ * Fills an empty database with the demo workspace, by the same commands people use, in one transaction: all or nothing.
+ * Called at start in the embedded default on a loopback address only; never on a database that has people in it.
+ */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { count, eq } from "drizzle-orm";
+import type { AppContext } from "../../app/context.ts";
+import type { Database } from "../../db/client.ts";
+import { documents, memberships, users } from "../../db/schema/index.ts";
+import { hashPassword } from "../auth.ts";
+import { commentOnAnnotation, createAnnotation, submitAnnotation } from "../commands/annotations.ts";
+import { createWorkingDocument, importDocument } from "../commands/documents.ts";
+import { addPerson } from "../commands/invitations.ts";
+import { createLink, submitLink } from "../commands/links.ts";
+import { judgeAnnotation, judgeLink, type VerdictInput } from "../commands/review.ts";
+import type { CommandDeps } from "../commands/scope.ts";
+import { createWorkspace } from "../commands/workspaces.ts";
+import { demoLinks, demoMarks } from "./demo-marks.ts";
+import type { DemoLink, DemoMark } from "./demo-types.ts";
+import { demoDocuments, demoPeople, demoWorkspace } from "./demo-workspace.ts";
+
+export const DEMO_PASSWORD = "rapporteur";
+
+export function demoSignIn(): NonNullable<AppContext["demo"]> {
+  return { password: DEMO_PASSWORD, accounts: demoPeople.map(({ email, name, role }) => ({ email, name, role })) };
+}
+
+type Ids = Map<string, string>;
+
+function idOf(ids: Ids, key: string): string {
+  const id = ids.get(key);
+  if (!id) throw new Error(`The demo has no "${key}"`);
+  return id;
+}
+
+/** True when the demo is there, now or from before; false on a database that is in other use. */
+export async function seedDemo(deps: CommandDeps, root: string, say: (line: string) => void): Promise<boolean> {
+  const lead = demoPeople.find((person) => person.role === "lead")?.email ?? "";
+  const [existing] = await deps.db.select({ id: users.id }).from(users).where(eq(users.email, lead));
+  if (existing) return true;
+  const [people] = await deps.db.select({ number: count() }).from(users);
+  if ((people?.number ?? 0) > 0) return false;
+  say("Preparing the demo workspace …");
+  const password = await hashPassword(DEMO_PASSWORD);
+  await deps.db.transaction(async (tx) => {
+    // A transaction offers all a command asks of the pool; commands inside become savepoints.
+    const inside: CommandDeps = { ...deps, db: tx as unknown as Database };
+    const personIds: Ids = new Map();
+    for (const person of demoPeople) personIds.set(person.key, await addPerson(tx, { ...person, password }));
+    const workspaceId = await addWorkspace(inside, personIds);
+    const documentIds = await addDocuments(inside, personIds, workspaceId, root);
+    const markIds = await addMarks(inside, personIds, documentIds);
+    await addLinks(inside, personIds, markIds);
+  });
+  return true;
+}
+
+async function addWorkspace(deps: CommandDeps, people: Ids): Promise<string> {
+  const { id } = await createWorkspace(deps, idOf(people, "lead"), demoWorkspace.name);
+  const others = demoPeople.filter((person) => person.key !== "lead");
+  await deps.db.insert(memberships).values(others.map(({ key, role }) => ({ workspaceId: id, userId: idOf(people, key), role })));
+  return id;
+}
+
+async function addDocuments(deps: CommandDeps, people: Ids, workspaceId: string, root: string): Promise<Ids> {
+  const ids: Ids = new Map();
+  const lead = idOf(people, "lead");
+  for (const { key, file, kind, title, symbol } of demoDocuments) {
+    const bytes = await readFile(path.join(root, "server/demo/documents", file));
+    const made =
+      kind === "working"
+        ? await createWorkingDocument(deps, lead, workspaceId, { title: title ?? file, text: bytes.toString("utf8") })
+        : await importDocument(deps, lead, workspaceId, { filename: file, bytes: new Uint8Array(bytes), title, symbol });
+    ids.set(key, made.id);
+  }
+  // Told apart in lists by when they came, as they would be.
+  for (const [index, id] of [...ids.values()].entries()) {
+    await deps.db.update(documents).set({ createdAt: new Date(Date.now() - (ids.size - index) * 60_000) }).where(eq(documents.id, id));
+  }
+  return ids;
+}
+
+const VERDICT: Partial<Record<DemoMark["state"], VerdictInput["verdict"]>> = {
+  approved: "approve",
+  changes_requested: "request-changes",
+  rejected: "reject",
+};
+
+function verdictOf(mark: DemoMark | DemoLink, people: Ids): { reviewer: string; input: VerdictInput } | null {
+  const verdict = VERDICT[mark.state];
+  return verdict ? { reviewer: idOf(people, mark.reviewer ?? ""), input: { verdict, reason: mark.reason } } : null;
+}
+
+async function addMarks(deps: CommandDeps, people: Ids, documentIds: Ids): Promise<Ids> {
+  const ids: Ids = new Map();
+  for (const mark of demoMarks) {
+    const author = idOf(people, mark.author);
+    const { tags, note, visibility } = mark;
+    const made = await createAnnotation(deps, author, idOf(documentIds, mark.document), { anchor: { quote: mark.quote }, tags, note, visibility });
+    ids.set(mark.key, made.id);
+    for (const comment of mark.comments ?? []) {
+      await commentOnAnnotation(deps, idOf(people, comment.author), made.id, { text: comment.text });
+    }
+    if (mark.state !== "draft") await submitAnnotation(deps, author, made.id);
+    const given = verdictOf(mark, people);
+    if (given) await judgeAnnotation(deps, given.reviewer, made.id, given.input, null);
+  }
+  return ids;
+}
+
+async function addLinks(deps: CommandDeps, people: Ids, markIds: Ids): Promise<void> {
+  for (const link of demoLinks) {
+    const author = idOf(people, link.author);
+    const from = { annotationId: idOf(markIds, link.from) };
+    const made = await createLink(deps, author, { from, to: { annotationId: idOf(markIds, link.to) }, type: link.type, note: link.note });
+    if (link.state !== "draft") await submitLink(deps, author, made.id);
+    const given = verdictOf(link, people);
+    if (given) await judgeLink(deps, given.reviewer, made.id, given.input, null);
+  }
+}

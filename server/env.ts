@@ -1,0 +1,39 @@
+/** The environment, read once and checked: one schema for every variable; a wrong value is one clear line. */
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const url = (schemes: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.replace(":", "")), {
+    message: `expected an address starting with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}`,
+  });
+
+const schema = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PUBLIC_ORIGIN: url(["http", "https"]).transform((value) => new URL(value).origin).optional(),
+  DATABASE_URL: url(["postgres", "postgresql"]).optional(),
+  REDIS_URL: url(["redis", "rediss"]).optional(),
+  RAPPORTEUR_DATA_DIR: z.string().min(1).default(".data"),
+  SERVICES: z
+    .string()
+    .default("web,sync")
+    .transform((value) => value.split(",").map((name) => name.trim()))
+    .pipe(z.array(z.enum(["web", "sync"], "expected web, sync or web,sync")).min(1)),
+  SESSION_SECRET: z.string().min(32, "expected at least 32 characters").optional(),
+  RAPPORTEUR_DEMO: z.enum(["0", "1"]).optional(),
+  UPLOAD_LIMIT_MB: z.coerce.number().positive().max(500).default(50),
+  METRICS_TOKEN: z.string().min(16, "expected at least 16 characters").optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+});
+
+export type Env = z.infer<typeof schema>;
+
+/** Reads the environment. Empty values count as absent. Throws an Error whose message is one line. */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Error(`The environment variable ${String(issue?.path[0])} is wrong: ${issue?.message}.`);
+}

@@ -1,0 +1,41 @@
+/** The load context of Remix: who asks, the bound read and write side, signing in and out. Made once for each request. */
+import type { Request, Response } from "express";
+import { fromNodeHeaders } from "better-auth/node";
+import { APIError } from "better-auth/api";
+import type { AppContext } from "../app/context.ts";
+import { Problem } from "../app/core/problem.ts";
+import { sessionUser, type Auth } from "./auth.ts";
+import type { CommandDeps } from "./commands/scope.ts";
+import { bind } from "./context-of.ts";
+
+export interface ContextDeps extends CommandDeps {
+  auth: Auth;
+  demo: AppContext["demo"];
+  uploadLimit: number;
+}
+
+export function loadContext(deps: ContextDeps): (req: Request, res: Response) => Promise<AppContext> {
+  return async (req, res) => {
+    const headers = fromNodeHeaders(req.headers);
+    return {
+      ...bind(deps, await sessionUser(deps.auth, headers)),
+      nonce: String(res.locals.nonce),
+      demo: deps.demo,
+      uploadLimit: deps.uploadLimit,
+      signIn: (email, password) => signIn(deps.auth, headers, email, password),
+      signOut: async () => (await deps.auth.api.signOut({ headers, returnHeaders: true })).headers,
+    };
+  };
+}
+
+/** Headers with the new session's cookie; null when e-mail or password are wrong; a Problem 429 after too many tries. */
+async function signIn(auth: Auth, headers: Headers, email: string, password: string): Promise<Headers | null> {
+  try {
+    const answer = await auth.api.signInEmail({ body: { email, password }, headers, returnHeaders: true });
+    return answer.headers;
+  } catch (error) {
+    if (!(error instanceof APIError)) throw error;
+    if (error.statusCode === 429) throw new Problem(429, "too-many-tries", "Too many tries", "Wait a quarter of an hour, then try again.");
+    return null;
+  }
+}

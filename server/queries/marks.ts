@@ -1,0 +1,107 @@
+/** Reading marks: all of a document, what changed since a clock, one with its history, the review queue. */
+import { can } from "../../app/core/access/can.ts";
+import type { Annotation, HistoryEntry, Link, State } from "../../app/core/annotation/annotation.ts";
+import { documentLabel } from "../../app/core/document/document.ts";
+import type { ChangesFrame } from "../../app/core/live/protocol.ts";
+import { notFound } from "../../app/core/problem.ts";
+import type { MarkSet, ReviewItem, ReviewQueue } from "../../app/context.ts";
+import { annotationById, annotationChanges, annotationsInStates, annotationsOn } from "../../db/annotations.ts";
+import type { Executor } from "../../db/client.ts";
+import { documentsIn } from "../../db/documents.ts";
+import { historyOf } from "../../db/events.ts";
+import { linkById, linkChanges, linksInStates, linksOn } from "../../db/links.ts";
+import { accessTo } from "../../db/people.ts";
+import { isId, type CommandDeps } from "../commands/scope.ts";
+import { requireDocument, requireWorkspace } from "./documents.ts";
+
+/** All marks of a document at one clock, read in one snapshot. */
+export async function marksOf(deps: CommandDeps, userId: string, documentId: string): Promise<MarkSet> {
+  await requireDocument(deps, userId, documentId);
+  return deps.db.transaction(
+    async (tx) => {
+      const access = await accessTo(tx, documentId, userId);
+      if (!access) throw notFound();
+      return { clock: access.clock, annotations: await annotationsOn(tx, documentId, userId), links: await linksOn(tx, documentId) };
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+/** What changed after `since`, as this person may see it. Throws notFound for outsiders. */
+export async function changesSince(db: CommandDeps["db"], documentId: string, since: number, userId: string): Promise<ChangesFrame> {
+  return db.transaction(
+    async (tx) => {
+      const access = isId(documentId) ? await accessTo(tx, documentId, userId) : null;
+      if (!access) throw notFound();
+      const annotations = await annotationChanges(tx, documentId, since, userId);
+      const links = await linkChanges(tx, documentId, since);
+      return {
+        t: "changes" as const, from: since, clock: access.clock,
+        puts: { annotations: annotations.puts, links: links.puts },
+        removes: { annotations: annotations.removes, links: links.removes },
+      };
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+export async function annotation(deps: CommandDeps, userId: string, id: string): Promise<Annotation> {
+  const found = isId(id) ? await annotationById(deps.db, id, userId) : null;
+  if (!found) throw notFound();
+  await requireDocument(deps, userId, found.documentId);
+  return found;
+}
+
+export async function link(deps: CommandDeps, userId: string, id: string): Promise<Link> {
+  const found = isId(id) ? await linkById(deps.db, id) : null;
+  if (!found) throw notFound();
+  await requireWorkspace(deps, userId, found.workspaceId);
+  return found;
+}
+
+/** The history of an annotation or a link this person may see. */
+export async function history(deps: CommandDeps, userId: string, id: string): Promise<HistoryEntry[]> {
+  if (!isId(id)) throw notFound();
+  const isAnnotation = (await annotationById(deps.db, id, userId)) !== null;
+  await (isAnnotation ? annotation(deps, userId, id) : link(deps, userId, id));
+  return historyOf(deps.db, id);
+}
+
+const DECIDED: State[] = ["approved", "changes_requested", "rejected"];
+
+/** What waits for a verdict in a workspace, oldest submission first; own work is listed and marked as such. */
+export async function reviewQueue(deps: CommandDeps, userId: string, workspaceId: string): Promise<ReviewQueue> {
+  const workspace = await requireWorkspace(deps, userId, workspaceId);
+  if (!can({ userId, role: workspace.role }, "review.read")) return { items: [], decided: 0, total: 0 };
+  const [labels, waiting, decided] = await Promise.all([
+    documentLabels(deps.db, workspaceId, userId),
+    inStates(deps.db, workspaceId, ["submitted"], userId),
+    inStates(deps.db, workspaceId, DECIDED, userId),
+  ]);
+  const items = waiting
+    .map((item) => ({ ...item, documentLabel: labels.get(item.documentId) ?? "" }))
+    .filter((item) => item.documentLabel !== "")
+    .sort((a, b) => submittedAt(a).localeCompare(submittedAt(b)));
+  return { items, decided: decided.length, total: decided.length + items.length };
+}
+
+function submittedAt(item: ReviewItem): string {
+  return item.annotation?.updatedAt ?? item.link?.updatedAt ?? "";
+}
+
+async function documentLabels(db: Executor, workspaceId: string, userId: string): Promise<Map<string, string>> {
+  const documents = await documentsIn(db, workspaceId, userId);
+  return new Map(documents.map((document) => [document.id, documentLabel(document)]));
+}
+
+async function inStates(db: Executor, workspaceId: string, states: State[], userId: string): Promise<Omit<ReviewItem, "documentLabel">[]> {
+  const [annotations, links] = await Promise.all([
+    annotationsInStates(db, workspaceId, states, userId),
+    linksInStates(db, workspaceId, states),
+  ]);
+  const own = (mark: { contributorIds: string[] }) => mark.contributorIds.includes(userId);
+  return [
+    ...annotations.map((mark) => ({ kind: "annotation" as const, annotation: mark, documentId: mark.documentId, own: own(mark) })),
+    ...links.map((mark) => ({ kind: "link" as const, link: mark, documentId: mark.from.documentId, own: own(mark) })),
+  ];
+}

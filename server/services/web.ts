@@ -1,0 +1,86 @@
+/** The web service: Express in front of better-auth, the REST API, static files and Remix. Order matters; it reads top to bottom. */
+import path from "node:path";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import { fromNodeHeaders, toNodeHandler } from "better-auth/node";
+import compression from "compression";
+import express, { type Express, type Request } from "express";
+import { pinoHttp } from "pino-http";
+import { holderOfToken } from "../../db/people.ts";
+import type { ApiDeps } from "../api/endpoint.ts";
+import { apiRouter } from "../api/router.ts";
+import { sessionUser } from "../auth.ts";
+import { TOKEN_PREFIX } from "../commands/tokens.ts";
+import { loadContext, type ContextDeps } from "../load-context.ts";
+import type { Logger } from "../log.ts";
+import { hashSecret } from "../secrets.ts";
+import { healthRoutes, type HealthDeps } from "./health.ts";
+import { fromSameOrigin } from "./origin.ts";
+import { nonceAndAddress, securityHeaders } from "./security.ts";
+
+export interface WebDeps extends ContextDeps, ApiDeps, HealthDeps {
+  log: Logger;
+  /** The project's root, with build/ and public/. */
+  root: string;
+  mode: "development" | "production";
+  build: () => Promise<ServerBuild>;
+  /** In development: Vite's middlewares, which serve the assets. */
+  assets?: express.RequestHandler;
+}
+
+/** The only addresses of better-auth that are open; accounts are made by invitation alone. */
+const AUTH_PATHS = new Set(["/sign-in/email", "/sign-out", "/get-session", "/ok", "/error"]);
+
+export function createWeb(deps: WebDeps): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("query parser", "simple");
+  app.use(nonceAndAddress);
+  app.use(requestLog(deps.log));
+  app.use(securityHeaders({ https: deps.origin.startsWith("https:"), dev: deps.mode === "development" }));
+  app.use(healthRoutes(deps));
+  app.use(compression());
+  app.use(deps.assets ?? staticFiles(deps.root));
+  app.use("/api/auth", (req, res, next) => (AUTH_PATHS.has(req.path) ? next() : res.status(404).json({ status: 404, title: "Not found" })));
+  app.all("/api/auth/*", toNodeHandler(deps.auth));
+  app.use("/api/v1", apiRouter({ ...deps, authenticate: (req) => authenticate(deps, req), sameOrigin: (req) => fromSameOrigin(req, deps.origin) }));
+  app.use("/api", (_req, res) => res.status(404).type("application/problem+json").send(JSON.stringify({ type: "not-found", title: "Not found", status: 404 })));
+  app.all("*", noStore, createRequestHandler({ build: deps.build, mode: deps.mode, getLoadContext: loadContext(deps) as never }));
+  return app;
+}
+
+/** Method, path without query, status and time; never bodies, cookies or tokens. */
+function requestLog(log: Logger): express.RequestHandler {
+  return pinoHttp({
+    logger: log,
+    customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? "error" : "debug"),
+    serializers: {
+      req: (req: { method: string; url: string }) => ({ method: req.method, path: req.url.split("?")[0]?.replace(/^\/invite\/.*/, "/invite/…") }),
+      res: (res: { statusCode: number }) => ({ status: res.statusCode }),
+    },
+  });
+}
+
+function staticFiles(root: string): express.RequestHandler {
+  const files = express.Router();
+  const client = path.join(root, "build/client");
+  files.use("/assets", express.static(path.join(client, "assets"), { immutable: true, maxAge: "1y", index: false }));
+  files.use(express.static(client, { maxAge: "1h", index: false }));
+  return files;
+}
+
+/** Pages hold what only their reader may see. */
+const noStore: express.RequestHandler = (_req, res, next) => {
+  res.set("Cache-Control", "no-store");
+  next();
+};
+
+async function authenticate(deps: WebDeps, req: Request) {
+  const bearer = /^Bearer (.+)$/i.exec(req.get("authorization") ?? "")?.[1];
+  if (bearer) {
+    const viewer = bearer.startsWith(TOKEN_PREFIX) ? await holderOfToken(deps.db, hashSecret(bearer)) : null;
+    return viewer && { viewer, cookie: false };
+  }
+  const viewer = await sessionUser(deps.auth, fromNodeHeaders(req.headers));
+  return viewer && { viewer, cookie: true };
+}

@@ -1,0 +1,160 @@
+/**
+ * One batch of writes, applied to the replica and made ready to be stored together.
+ *
+ * Called by the room, again with fewer writes when somebody has to be left out. What must stay true: nothing here is
+ * sent or acknowledged; after `spoiledBy`, or when storing fails, the replica holds what is not durable and must go.
+ */
+import * as Y from "yjs";
+import { judge, newAuthors, textsTidied, type Authors, type Change, type Verdict } from "./intake.ts";
+import { isWellPlaced } from "./placement.ts";
+import type { Replica } from "./replica.ts";
+import type { Seat } from "./seat.ts";
+import type { Write } from "./wire.ts";
+
+/** Asking again this often has not helped: the client itself lacks something. */
+const MAX_GAPS = 3;
+
+export interface QueuedWrite {
+  seat: Seat;
+  write: Write;
+  change: Change;
+  /** Which of its connection's writes this is, from 1. */
+  ordinal: number;
+  /** Has the log been read since it came? What looks unknown may have been written elsewhere. */
+  looked: boolean;
+}
+
+/** A row to be stored; `seat` is null for what the server itself has tidied up. */
+export interface BatchRow {
+  data: Uint8Array;
+  seat: Seat | null;
+}
+
+export interface Batch {
+  rows: BatchRow[];
+  /** What each connection may be told once the rows are stored. */
+  saved: Map<Seat, number>;
+  /** Connections that must send what is missing. */
+  ask: Set<Seat>;
+  /** Writes to judge again after the log has been read. */
+  deferred: QueuedWrite[];
+  refused: Map<Seat, string>;
+  /** Client ids seen for the first time, and whose they are if this batch is stored. */
+  newAuthors: Map<number, string>;
+  /** Whose write could not be integrated. */
+  spoiledBy: Seat | null;
+}
+
+/** Applies what is allowed, in order. `tidied` are changes of the server's own that are not stored yet. */
+export function applyBatch(replica: Replica, writes: readonly QueuedWrite[], authors: Authors, tidied: readonly Uint8Array[]): Batch {
+  const work = new BatchWork(replica, authors, tidied);
+  for (const queued of writes) {
+    if (work.batch.spoiledBy) break;
+    work.take(queued);
+  }
+  return work.finish();
+}
+
+class BatchWork implements Authors {
+  readonly batch: Batch = {
+    rows: [],
+    saved: new Map(),
+    ask: new Set(),
+    deferred: [],
+    refused: new Map(),
+    newAuthors: new Map(),
+    spoiledBy: null,
+  };
+  private readonly changes = new Map<Seat, Uint8Array[]>();
+  private readonly waiting = new Set<Seat>();
+  private readonly tidied: Uint8Array[];
+
+  constructor(
+    private readonly replica: Replica,
+    private readonly authors: Authors,
+    tidied: readonly Uint8Array[],
+  ) {
+    this.tidied = [...tidied];
+  }
+
+  take(queued: QueuedWrite): void {
+    const { seat } = queued;
+    if (seat.gone || this.batch.refused.has(seat)) return;
+    if (this.waiting.has(seat)) {
+      this.batch.deferred.push(queued);
+      return;
+    }
+    const verdict = this.verdict(queued);
+    const unknown = verdict === "gap" || verdict === "refuse";
+    if (unknown && !queued.looked) {
+      this.waiting.add(seat);
+      this.batch.deferred.push({ ...queued, looked: true });
+    } else if (verdict === "refuse") this.batch.refused.set(seat, "not yours to change");
+    else if (verdict === "gap") this.tear(seat);
+    else if (verdict === "nothing" || this.apply(queued)) this.acknowledge(queued);
+  }
+
+  /** Whose client id this is, counting what this batch has seen. */
+  ownerOf(client: number): string | undefined {
+    return this.batch.newAuthors.get(client) ?? this.authors.ownerOf(client);
+  }
+
+  private verdict(queued: QueuedWrite): Verdict {
+    const { member } = queued.seat;
+    const verdict = judge(this.replica.doc, queued.change, member, this);
+    if (member.canType || verdict === "nothing") return verdict;
+    if (verdict === "gap") return "refuse";
+    const texts = textsTidied(this.replica.doc, queued.change);
+    if (texts === null) return verdict;
+    this.tidied.push(...this.replica.tidy(texts).tidied);
+    return judge(this.replica.doc, queued.change, member, this);
+  }
+
+  private tear(seat: Seat): void {
+    seat.torn = true;
+    seat.gaps += 1;
+    if (seat.gaps > MAX_GAPS) this.batch.refused.set(seat, "changes without what they build on");
+    else this.batch.ask.add(seat);
+  }
+
+  /** Answers whether the replica is still sound. */
+  private apply({ seat, write, change }: QueuedWrite): boolean {
+    const { doc } = this.replica;
+    const clients = newAuthors(doc, change);
+    const before = new Map([...clients].map((client) => [client, Y.getState(doc.store, client)]));
+    try {
+      const effect = this.replica.apply(write.update);
+      if (this.replica.isIncomplete || !isWellPlaced(doc, clients, before)) throw new RangeError("not a text of ours");
+      const changes = this.changes.get(seat) ?? [];
+      this.changes.set(seat, [...changes, ...effect.changes]);
+      this.tidied.push(...effect.tidied);
+    } catch {
+      // Whatever Yjs throws on a forged update, the outcome is the same: its sender is refused, the replica replaced.
+      this.batch.spoiledBy = seat;
+      return false;
+    }
+    for (const client of clients) this.batch.newAuthors.set(client, seat.member.userId);
+    return true;
+  }
+
+  private acknowledge({ seat, write, ordinal }: QueuedWrite): void {
+    if (write.reply) {
+      seat.torn = false;
+      seat.gaps = 0;
+    }
+    if (!seat.torn) this.batch.saved.set(seat, ordinal);
+  }
+
+  finish(): Batch {
+    for (const [seat, changes] of this.changes) {
+      if (changes.length > 0) this.batch.rows.push({ data: merged(changes), seat });
+    }
+    if (this.tidied.length > 0) this.batch.rows.push({ data: merged(this.tidied), seat: null });
+    return this.batch;
+  }
+}
+
+function merged(updates: Uint8Array[]): Uint8Array {
+  const [only] = updates;
+  return only && updates.length === 1 ? only : Y.mergeUpdates(updates);
+}

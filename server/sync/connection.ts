@@ -1,0 +1,254 @@
+/**
+ * One socket of somebody signed in who may read the document.
+ *
+ * Made by server.ts; the room, presence and the feed speak to it, and it hands them what the client says. What must
+ * stay true: nothing is read before the room is open (the socket is paused) nor after closing has begun; one client,
+ * however fast or slow, costs the others nothing: reading pauses over the limits, and a reader who doesn't keep up
+ * is cut off.
+ */
+import type { RawData, WebSocket } from "ws";
+import { can, type Role } from "../../app/core/access/can.ts";
+import type { DocumentKind } from "../../app/core/document/document.ts";
+import { CLOSE, type LiveFrame } from "../../app/core/live/protocol.ts";
+import { Bucket } from "./limits.ts";
+import type { Visit, Visitor } from "./rooms.ts";
+import type { Clock, SyncLog } from "./surroundings.ts";
+import { liveFrame, presenceFrame, readFrame, type Incoming, type PresenceEntry } from "./wire.ts";
+
+const MAX_BUFFERED = 8 * 1024 * 1024;
+const PING_EVERY = 25_000;
+const PONG_WITHIN = 10_000;
+/** A debt that takes longer to pay than this is no accident. */
+const LONGEST_PAUSE = 30_000;
+/** How long a client may take to answer our closing. */
+const CLOSE_WITHIN = 5_000;
+
+/** Who is connected, and as what. */
+export interface Identity {
+  userId: string;
+  name: string;
+  documentId: string;
+  role: Role;
+  kind: DocumentKind;
+  /** Asks whether the session is still good; absent when it can't end. */
+  stillSignedIn?: () => Promise<boolean>;
+}
+
+export interface ConnectionOptions {
+  /** Does it understand our own frames? */
+  live: boolean;
+  clock: Clock;
+  log: SyncLog;
+  onClosed(): void;
+}
+
+export class Connection implements Visitor {
+  /** The newest clock of the document's marks this client has; null while unknown. */
+  marksClock: number | null = null;
+  private visit: Visit | null = null;
+  private closing = false;
+  private alive = true;
+  private paused = true;
+  private questions = 0;
+  private latestPresence: PresenceEntry | null = null;
+  private readonly timers = new Map<string, () => void>();
+  private readonly messages: Bucket;
+  private readonly bytes: Bucket;
+  private readonly presence: Bucket;
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly identity: Identity,
+    private readonly options: ConnectionOptions,
+  ) {
+    const now = options.clock.now();
+    this.messages = new Bucket(60, 300, now);
+    this.bytes = new Bucket(256 * 1024, 16 * 1024 * 1024, now);
+    this.presence = new Bucket(10, 20, now);
+    socket.on("message", (data, isBinary) => this.onMessage(data, isBinary));
+    socket.on("pong", () => (this.alive = true));
+    socket.on("close", () => this.onClose());
+    this.keepAlive();
+  }
+
+  get userId(): string {
+    return this.identity.userId;
+  }
+
+  get name(): string {
+    return this.identity.name;
+  }
+
+  get documentId(): string {
+    return this.identity.documentId;
+  }
+
+  get role(): Role {
+    return this.identity.role;
+  }
+
+  get isLive(): boolean {
+    return this.options.live;
+  }
+
+  get isClosed(): boolean {
+    return this.closing;
+  }
+
+  get canType(): boolean {
+    return can({ userId: this.userId, role: this.role }, "document.type", { kind: this.identity.kind });
+  }
+
+  async isStillSignedIn(): Promise<boolean> {
+    return (await this.identity.stillSignedIn?.()) ?? true;
+  }
+
+  /** Begins to read: the room is open. */
+  enter(visit: Visit): void {
+    this.visit = visit;
+    if (this.closing) return visit.leave();
+    this.resume();
+  }
+
+  /** Tells the client its role; later again only when it has changed. */
+  become(role: Role, kind: DocumentKind): void {
+    if (role === this.role && kind === this.identity.kind) return;
+    Object.assign(this.identity, { role, kind });
+    this.tellRole();
+  }
+
+  tellRole(): void {
+    this.sendLive({ t: "role", role: this.role, canType: this.canType });
+  }
+
+  saved(count: number): void {
+    this.sendLive({ t: "saved", n: count });
+  }
+
+  sendLive(frame: LiveFrame): void {
+    if (this.isLive) this.send(liveFrame(frame));
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.closing) return;
+    if (this.socket.bufferedAmount > MAX_BUFFERED) {
+      this.options.log.warn({ userId: this.userId, documentId: this.documentId }, "a connection does not keep up and is cut off");
+      this.terminate();
+    } else this.socket.send(frame);
+  }
+
+  close(code: number, reason: string): void {
+    if (this.closing) return;
+    this.closing = true;
+    this.socket.close(code, reason);
+    // A paused socket would never read the answer.
+    this.socket.resume();
+    this.after("close", CLOSE_WITHIN, () => this.socket.terminate());
+  }
+
+  private terminate(): void {
+    this.closing = true;
+    this.socket.terminate();
+  }
+
+  private onClose(): void {
+    this.closing = true;
+    for (const cancel of this.timers.values()) cancel();
+    this.timers.clear();
+    this.visit?.leave();
+    this.options.onClosed();
+  }
+
+  private onMessage(data: RawData, isBinary: boolean): void {
+    if (this.closing || !this.visit) return;
+    const bytes = data as Buffer;
+    const message = isBinary ? readFrame(bytes) : null;
+    if (!message) return this.refuse("not a message of ours");
+    this.charge(this.costOf(message), bytes.length);
+    if (!this.closing) this.hand(message, this.visit);
+  }
+
+  private hand(message: Incoming, visit: Visit): void {
+    switch (message.kind) {
+      case "question":
+      case "write":
+        return visit.room.receive(visit.seat, message);
+      case "presence-query":
+        return visit.presence.show(this);
+      case "presence":
+        return this.hearPresence(message.entries, visit);
+    }
+  }
+
+  private hearPresence(entries: Uint8Array, visit: Visit): void {
+    try {
+      this.latestPresence = visit.presence.ownEntry(this, entries) ?? this.latestPresence;
+    } catch {
+      return this.refuse("malformed presence");
+    }
+    this.sayPresence(visit);
+  }
+
+  /** Too often means later, not never: the last thing said is where the cursor stays. */
+  private sayPresence(visit: Visit): void {
+    if (!this.latestPresence || this.timers.has("presence")) return;
+    if (this.presence.tryTake(1, this.options.clock.now())) {
+      visit.presence.say(this, this.latestPresence);
+      this.latestPresence = null;
+    } else this.after("presence", 100, () => this.sayPresence(visit));
+  }
+
+  /** Encoding a text is dear, repeating others' presence (stock clients do) is cheap. */
+  private costOf(message: Incoming): number {
+    if (message.kind === "presence") return 0.02;
+    if (message.kind === "presence-query") return 5;
+    if (message.kind === "write") return 1;
+    this.questions += 1;
+    return this.questions > 2 ? 20 : 1;
+  }
+
+  private charge(cost: number, length: number): void {
+    const now = this.options.clock.now();
+    const wait = Math.max(this.messages.take(cost, now), this.bytes.take(length, now));
+    if (wait > LONGEST_PAUSE) return this.refuse("too many messages");
+    if (wait === 0) return;
+    this.paused = true;
+    this.socket.pause();
+    this.after("pause", wait, () => this.resume());
+  }
+
+  private resume(): void {
+    this.paused = false;
+    this.alive = true;
+    this.socket.resume();
+  }
+
+  private refuse(reason: string): void {
+    this.options.log.warn({ userId: this.userId, documentId: this.documentId, reason }, "a connection was refused");
+    this.close(CLOSE.policy, reason);
+  }
+
+  private keepAlive(): void {
+    this.after("ping", PING_EVERY, () => {
+      this.keepAlive();
+      if (this.paused || this.closing) return;
+      this.alive = false;
+      this.socket.ping();
+      // Stock clients count messages, not pings.
+      this.send(presenceFrame([]));
+      this.after("pong", PONG_WITHIN, () => {
+        if (!this.alive && !this.paused) this.terminate();
+      });
+    });
+  }
+
+  /** One timer of a name at a time; all end with the socket. */
+  private after(name: string, ms: number, run: () => void): void {
+    this.timers.get(name)?.();
+    const cancel = this.options.clock.after(ms, () => {
+      this.timers.delete(name);
+      run();
+    });
+    this.timers.set(name, cancel);
+  }
+}

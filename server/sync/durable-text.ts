@@ -1,0 +1,115 @@
+/**
+ * The text of a room and its log, kept equal.
+ *
+ * Called by the room alone, one call at a time. What must stay true: outside `commit` the replica holds exactly what
+ * is durable. When `commit` throws it may hold more, or the log may (the outcome of a lost commit is unknown): this
+ * object is then thrown away and made anew from the log, never repaired.
+ */
+import { CLOSE } from "../../app/core/live/protocol.ts";
+import type { AppendOutcome, LogRead, NewUpdate } from "../../db/document-log.ts";
+import { applyBatch, type Batch, type QueuedWrite } from "./batch.ts";
+import { Replica } from "./replica.ts";
+import type { Seat } from "./seat.ts";
+import { withPatience, type Clock } from "./surroundings.ts";
+
+/** The log of one document. */
+export interface RoomStore {
+  load(): Promise<LogRead>;
+  since(seq: number): Promise<LogRead>;
+  append(rows: readonly NewUpdate[]): Promise<AppendOutcome>;
+}
+
+/** Told at once of each connection that is left out; it must close it. */
+export type Refuse = (seat: Seat, code: number, reason: string) => void;
+
+export class DurableText {
+  /** Sequence number up to which the log has been read. */
+  seq = 0;
+  /** Rows of others lie between ours and `seq`. */
+  behind = false;
+  private replica = new Replica();
+  private tidied: Uint8Array[] = [];
+  private readonly owners = new Map<number, string>();
+
+  constructor(
+    private readonly store: RoomStore,
+    private readonly clock: Clock,
+    private readonly patienceMs: number,
+  ) {}
+
+  async load(): Promise<void> {
+    this.seq = await this.reread();
+  }
+
+  /** Has the server tidied up something that is not stored yet? */
+  get isUntidy(): boolean {
+    return this.tidied.length > 0;
+  }
+
+  /** How far each author is known. */
+  vector(): Uint8Array {
+    return this.replica.vector();
+  }
+
+  /** What somebody who knows `vector` lacks. Throws when the vector is malformed. */
+  missingFor(vector: Uint8Array): Uint8Array {
+    return this.replica.missingFor(vector);
+  }
+
+  /** Reads what others have appended, and answers it. */
+  async readLog(): Promise<Uint8Array[]> {
+    this.behind = false;
+    const { updates, head } = await this.patiently(this.store.since(this.seq));
+    for (const update of updates) this.tidied.push(...this.replica.apply(update).tidied);
+    if (this.replica.isIncomplete) throw new Error("the log refers to updates it does not hold");
+    this.seq = head;
+    return updates;
+  }
+
+  /**
+   * Applies and stores one batch, and answers it stored; "gone" when there is no such document any more. Whoever
+   * spoils it or may no longer type is refused and left out, and the rest starts again on the text as it is stored.
+   */
+  async commit(all: readonly QueuedWrite[], refuse: Refuse): Promise<Batch | "gone"> {
+    let writes = all;
+    for (;;) {
+      const batch = applyBatch(this.replica, writes, { ownerOf: (client) => this.owners.get(client) }, this.tidied);
+      batch.refused.forEach((reason, seat) => refuse(seat, CLOSE.policy, reason));
+      if (batch.spoiledBy) refuse(batch.spoiledBy, CLOSE.policy, "not a change of this text");
+      const outcome = batch.spoiledBy ? { refused: "not-allowed" as const, userIds: [] } : await this.append(batch);
+      if (!("refused" in outcome)) return batch;
+      if (outcome.refused === "gone") return "gone";
+      const rest = writes.filter(({ seat }) => {
+        if (outcome.userIds.includes(seat.member.userId)) refuse(seat, CLOSE.notAllowed, "no longer allowed to type");
+        return !seat.gone;
+      });
+      if (rest.length === writes.length) throw new Error("a batch is refused, and nobody is to blame");
+      writes = rest;
+      await this.reread();
+    }
+  }
+
+  private async append(batch: Batch): Promise<AppendOutcome> {
+    const rows = batch.rows.map(({ data, seat }) => ({ data, userId: seat?.member.userId ?? null }));
+    const outcome = rows.length > 0 ? await this.patiently(this.store.append(rows)) : { head: this.seq };
+    if ("refused" in outcome) return outcome;
+    if (outcome.head === this.seq + rows.length) this.seq = outcome.head;
+    else this.behind = true;
+    this.tidied = [];
+    batch.newAuthors.forEach((userId, client) => this.owners.set(client, userId));
+    return outcome;
+  }
+
+  /** Makes the replica anew. `seq` stays: what others have appended meanwhile must still be read and sent on. */
+  private async reread(): Promise<number> {
+    const { updates, head } = await this.patiently(this.store.load());
+    const { replica, tidied } = Replica.from(updates);
+    this.replica = replica;
+    this.tidied = tidied;
+    return head;
+  }
+
+  private patiently<T>(work: Promise<T>): Promise<T> {
+    return withPatience(this.clock, this.patienceMs, work);
+  }
+}

@@ -1,0 +1,224 @@
+/**
+ * One document in memory: commit, then broadcast, then acknowledge.
+ *
+ * Made by rooms.ts, fed by connections through their seats. Everything outside (log, time, sockets) is passed in.
+ * What must stay true: writes are settled one batch at a time, and questions are answered between two batches, so that
+ * nobody is ever shown, or told as saved, what a crash could take back. When a batch can't be stored the room dies
+ * and the next one reads the log; there is no half-way state to repair.
+ */
+import { CLOSE } from "../../app/core/live/protocol.ts";
+import type { Batch, QueuedWrite } from "./batch.ts";
+import { DurableText, type RoomStore } from "./durable-text.ts";
+import { decode } from "./intake.ts";
+import { Seat, type Member } from "./seat.ts";
+import { failureOf, type Clock, type SyncLog } from "./surroundings.ts";
+import { questionFrame, replyFrame, updateFrame, type Question, type Write } from "./wire.ts";
+
+export interface RoomParts {
+  store: RoomStore;
+  clock: Clock;
+  log: SyncLog;
+  /** The room is of no use any more; called once. */
+  onClosed(): void;
+  /** The last connection has left. */
+  onEmpty(): void;
+}
+
+export interface RoomLimits {
+  /** Least time between two commits; what is typed meanwhile shares the next one. */
+  paceMs: number;
+  /** How long the database may be silent. */
+  patienceMs: number;
+  maxQueuedBytes: number;
+}
+
+const LIMITS: RoomLimits = { paceMs: 10, patienceMs: 10_000, maxQueuedBytes: 8 * 1024 * 1024 };
+
+export class Room {
+  /** Resolves when the text is there; rejects, and the room is closed, when it can't be read. */
+  readonly ready: Promise<void>;
+  readonly counts = { commits: 0, refused: 0 };
+  private phase: "loading" | "open" | "leaving" | "closed" = "loading";
+  private readonly text: DurableText;
+  private readonly limits: RoomLimits;
+  private readonly seats = new Set<Seat>();
+  private writes: QueuedWrite[] = [];
+  private questions: { seat: Seat; question: Question }[] = [];
+  private queuedBytes = 0;
+  private running = false;
+  private lastCommit = -Infinity;
+  private readonly onDrained: (() => void)[] = [];
+
+  constructor(
+    private readonly parts: RoomParts,
+    limits: Partial<RoomLimits> = {},
+  ) {
+    this.limits = { ...LIMITS, ...limits };
+    this.text = new DurableText(parts.store, parts.clock, this.limits.patienceMs);
+    this.ready = this.load();
+  }
+
+  get isOpen(): boolean {
+    return this.phase === "open";
+  }
+
+  get isEmpty(): boolean {
+    return this.seats.size === 0;
+  }
+
+  /** Sequence number of the newest row this room has seen. */
+  get seq(): number {
+    return this.text.seq;
+  }
+
+  private async load(): Promise<void> {
+    try {
+      await this.text.load();
+      if (this.phase === "loading") this.phase = "open";
+    } catch (error) {
+      this.close(CLOSE.overloaded, "the text could not be read");
+      throw error;
+    }
+  }
+
+  /** Takes a connection in. Only into an open room. */
+  join(member: Member): Seat {
+    if (!this.isOpen) throw new Error("the room is not open");
+    const seat = new Seat(member);
+    this.seats.add(seat);
+    return seat;
+  }
+
+  /** What it has sent is still stored: it may have been typed just before the tab was closed. */
+  leave(seat: Seat): void {
+    if (this.seats.delete(seat) && this.isEmpty) this.parts.onEmpty();
+  }
+
+  receive(seat: Seat, message: Question | Write): void {
+    if (!this.isOpen || seat.gone) return;
+    if (message.kind === "question") this.questions.push({ seat, question: message });
+    else this.enqueue(seat, message);
+    this.wake();
+  }
+
+  private enqueue(seat: Seat, write: Write): void {
+    seat.sent += 1;
+    const change = decode(write.update);
+    if (change === null) return this.refuse(seat, CLOSE.policy, "malformed change");
+    this.writes.push({ seat, write, change, ordinal: seat.sent, looked: false });
+    this.queuedBytes += write.update.length;
+    if (this.queuedBytes > this.limits.maxQueuedBytes) this.close(CLOSE.overloaded, "too much is waiting");
+  }
+
+  /** Rows may have been appended elsewhere, up to `seq` as far as the caller knows. */
+  catchUp(seq = Infinity): void {
+    if (seq <= this.text.seq || !this.isOpen) return;
+    this.text.behind = true;
+    this.wake();
+  }
+
+  /** Resolves when nothing is waiting to be stored. */
+  drained(): Promise<void> {
+    return this.running ? new Promise((resolve) => this.onDrained.push(resolve)) : Promise.resolve();
+  }
+
+  /** Stores what has arrived, reads nothing more, then closes. */
+  async shutDown(code: number, reason: string): Promise<void> {
+    await this.ready.catch(() => undefined);
+    if (this.phase === "open") this.phase = "leaving";
+    await this.drained();
+    this.close(code, reason);
+  }
+
+  close(code: number, reason: string): void {
+    if (this.phase === "closed") return;
+    this.phase = "closed";
+    this.writes = [];
+    this.questions = [];
+    this.parts.onClosed();
+    for (const seat of this.seats) seat.member.close(code, reason);
+    this.seats.clear();
+  }
+
+  private wake(): void {
+    if (this.running || !this.hasWork()) return;
+    this.running = true;
+    void this.run();
+  }
+
+  private hasWork(): boolean {
+    if (this.phase === "closed") return false;
+    return this.text.behind || this.text.isUntidy || this.writes.length + this.questions.length > 0;
+  }
+
+  private async run(): Promise<void> {
+    try {
+      while (this.hasWork()) {
+        await this.pace();
+        if (this.text.behind) await this.passOn();
+        this.questions.splice(0).forEach(({ seat, question }) => this.answer(seat, question));
+        await this.settle();
+      }
+    } catch (error) {
+      this.parts.log.error({ failure: failureOf(error) }, "a room has failed and is closed");
+      this.close(CLOSE.overloaded, "could not be stored");
+    }
+    this.running = false;
+    this.onDrained.splice(0).forEach((resolve) => resolve());
+  }
+
+  private async pace(): Promise<void> {
+    const wait = this.lastCommit + this.limits.paceMs - this.parts.clock.now();
+    if (wait > 0) await new Promise<void>((resolve) => this.parts.clock.after(wait, resolve));
+  }
+
+  /** Sends on what was appended elsewhere: by a command, or on another node. */
+  private async passOn(): Promise<void> {
+    for (const update of await this.text.readLog()) this.broadcast(updateFrame(update), null);
+  }
+
+  private answer(seat: Seat, question: Question): void {
+    if (seat.gone) return;
+    try {
+      seat.member.send(replyFrame(this.text.missingFor(question.vector)));
+    } catch {
+      // Yjs can't read the vector.
+      return this.refuse(seat, CLOSE.policy, "malformed question");
+    }
+    if (!seat.joined) seat.member.send(questionFrame(this.text.vector()));
+    seat.joined = true;
+  }
+
+  private async settle(): Promise<void> {
+    const writes = this.writes.splice(0);
+    if (writes.length === 0 && !this.text.isUntidy) return;
+    const batch = await this.text.commit(writes, (seat, code, reason) => this.refuse(seat, code, reason));
+    if (batch === "gone") return this.close(CLOSE.notFound, "no such document");
+    if (batch.rows.length > 0) {
+      this.lastCommit = this.parts.clock.now();
+      this.counts.commits += 1;
+    }
+    if (this.phase !== "closed") this.publish(batch);
+  }
+
+  private publish(batch: Batch): void {
+    for (const row of batch.rows) this.broadcast(updateFrame(row.data), row.seat);
+    for (const [seat, count] of batch.saved) seat.member.saved(count);
+    for (const seat of batch.ask) seat.member.send(questionFrame(this.text.vector()));
+    if (batch.deferred.length > 0) this.text.behind = true;
+    this.writes.unshift(...batch.deferred);
+    this.queuedBytes = this.writes.reduce((sum, queued) => sum + queued.write.update.length, 0);
+  }
+
+  private broadcast(frame: Uint8Array, except: Seat | null): void {
+    for (const seat of this.seats) if (seat.joined && seat !== except) seat.member.send(frame);
+  }
+
+  private refuse(seat: Seat, code: number, reason: string): void {
+    if (seat.gone) return;
+    seat.gone = true;
+    this.counts.refused += 1;
+    this.parts.log.warn({ userId: seat.member.userId, reason }, "a change was refused");
+    seat.member.close(code, reason);
+  }
+}

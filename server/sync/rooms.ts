@@ -1,0 +1,101 @@
+/**
+ * The rooms of this process: exactly one for each document that somebody has open.
+ *
+ * Called by the socket server and the feed. What must stay true: two rooms of one document never take writes at the
+ * same time; a room goes only when its last connection has left and all they wrote is stored, and somebody who comes
+ * back while that is going on finds the same room, or a new one that has read everything.
+ */
+import { CLOSE } from "../../app/core/live/protocol.ts";
+import { Presence, type Attendant } from "./presence.ts";
+import { Room, type RoomParts } from "./room.ts";
+import type { Member, Seat } from "./seat.ts";
+
+/** A document open in this process. */
+export interface OpenRoom {
+  readonly room: Room;
+  readonly presence: Presence;
+}
+
+export type Visitor = Member & Attendant;
+
+/** A visitor's place: where its frames go. */
+export interface Visit extends OpenRoom {
+  readonly seat: Seat;
+  leave(): void;
+}
+
+export class Rooms {
+  private readonly open = new Map<string, OpenRoom>();
+  private closing: Promise<void> | null = null;
+  private readonly past = { commits: 0, refused: 0, failed: 0 };
+
+  constructor(private readonly makeRoom: (documentId: string, callbacks: Pick<RoomParts, "onClosed" | "onEmpty">) => Room) {}
+
+  /** Lets a connection in; rejects when the text can't be read, or the process is going down. */
+  async enter(documentId: string, visitor: Visitor): Promise<Visit> {
+    for (;;) {
+      if (this.closing) throw new Error("shutting down");
+      const entry = this.open.get(documentId) ?? this.make(documentId);
+      await entry.room.ready;
+      // Between being ready and now it may have gone again.
+      if (entry.room.isOpen) return sit(entry, visitor);
+    }
+  }
+
+  get(documentId: string): Room | undefined {
+    return this.open.get(documentId)?.room;
+  }
+
+  documentIds(): string[] {
+    return [...this.open.keys()];
+  }
+
+  stats(): { rooms: number; commits: number; refused: number; failed: number } {
+    const totals = { rooms: this.open.size, ...this.past };
+    for (const { room } of this.open.values()) {
+      totals.commits += room.counts.commits;
+      totals.refused += room.counts.refused;
+    }
+    return totals;
+  }
+
+  /** Stores what has arrived and closes every connection with `code`. Nobody gets in afterwards. */
+  closeAll(code: number = CLOSE.restarting): Promise<void> {
+    const rooms = [...this.open.values()].map(({ room }) => room);
+    this.closing ??= Promise.all(rooms.map((room) => room.shutDown(code, "restarting"))).then(() => undefined);
+    return this.closing;
+  }
+
+  private make(documentId: string): OpenRoom {
+    const onClosed = (): void => this.forget(documentId, entry);
+    const room = this.makeRoom(documentId, { onClosed, onEmpty: () => void this.release(entry) });
+    const entry: OpenRoom = { room, presence: new Presence() };
+    room.ready.catch(() => {
+      this.past.failed += 1;
+    });
+    this.open.set(documentId, entry);
+    return entry;
+  }
+
+  private forget(documentId: string, entry: OpenRoom): void {
+    if (this.open.get(documentId) !== entry) return;
+    this.open.delete(documentId);
+    this.past.commits += entry.room.counts.commits;
+    this.past.refused += entry.room.counts.refused;
+  }
+
+  private async release({ room }: OpenRoom): Promise<void> {
+    await room.drained();
+    if (room.isEmpty) room.close(CLOSE.restarting, "nobody is here");
+  }
+}
+
+function sit(entry: OpenRoom, visitor: Visitor): Visit {
+  const seat = entry.room.join(visitor);
+  entry.presence.join(visitor);
+  const leave = (): void => {
+    entry.presence.leave(visitor);
+    entry.room.leave(seat);
+  };
+  return { ...entry, seat, leave };
+}

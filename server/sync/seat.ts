@@ -1,0 +1,30 @@
+/**
+ * One connection's place in a room: what the room remembers of it.
+ *
+ * Made by `Room.join`, kept by the room. What must stay true: `sent` counts every SyncStep2 and Update in the order
+ * of arrival, refused and useless ones too, because the client counts the same and "saved n" means the first n.
+ */
+
+/** A connection as the room sees it; the room never touches a socket. */
+export interface Member {
+  readonly userId: string;
+  /** Read whenever a write's turn comes: it changes with the person's role. */
+  readonly canType: boolean;
+  send(frame: Uint8Array): void;
+  /** The first `count` writes of this connection are durable. */
+  saved(count: number): void;
+  close(code: number, reason: string): void;
+}
+
+export class Seat {
+  /** Has it got the text? Before, changes of others would be gaps to it. */
+  joined = false;
+  sent = 0;
+  /** Since a gap nothing is "saved": later writes may be durable, the one before them is not. A reply mends it. */
+  torn = false;
+  gaps = 0;
+  /** Refused or left: what it still sends is not read. */
+  gone = false;
+
+  constructor(readonly member: Member) {}
+}

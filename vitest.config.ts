@@ -1,0 +1,36 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const sources = ["app", "server", "db", "scripts"];
+const suffixes = "{ts,tsx}";
+const integration = sources.map((folder) => `${folder}/**/*.integration.test.${suffixes}`);
+
+/** Two projects: `unit` needs nothing but Node, `integration` starts a real Postgres. The browser's tests are Playwright's. */
+export default defineConfig({
+  resolve: { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } },
+  test: {
+    environment: "node",
+    exclude: ["**/node_modules/**", "build/**", "e2e/**", ".cache/**", ".data/**"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: sources.map((folder) => `${folder}/**/*.test.${suffixes}`),
+          exclude: ["**/node_modules/**", ...integration],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: integration,
+          pool: "forks",
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
