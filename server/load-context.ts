@@ -1,4 +1,5 @@
 /** The load context of Remix: who asks, the bound read and write side, signing in and out. Made once for each request. */
+import type { AppLoadContext } from "@remix-run/node";
 import type { Request, Response } from "express";
 import { fromNodeHeaders } from "better-auth/node";
 import { APIError } from "better-auth/api";
@@ -14,10 +15,10 @@ export interface ContextDeps extends CommandDeps {
   uploadLimit: number;
 }
 
-export function loadContext(deps: ContextDeps): (req: Request, res: Response) => Promise<AppContext> {
+export function loadContext(deps: ContextDeps): (req: Request, res: Response) => Promise<AppLoadContext> {
   return async (req, res) => {
     const headers = fromNodeHeaders(req.headers);
-    return {
+    const context: AppContext = {
       ...bind(deps, await sessionUser(deps.auth, headers)),
       nonce: String(res.locals.nonce),
       demo: deps.demo,
@@ -25,6 +26,7 @@ export function loadContext(deps: ContextDeps): (req: Request, res: Response) =>
       signIn: (email, password) => signIn(deps.auth, headers, email, password),
       signOut: async () => (await deps.auth.api.signOut({ headers, returnHeaders: true })).headers,
     };
+    return { ...context };
   };
 }
 

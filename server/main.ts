@@ -40,8 +40,8 @@ function isLoopback(host: string): boolean {
 }
 
 /** The database: the one in DATABASE_URL, or the embedded one in the data folder. */
-async function openDatabase(env: Env, dataDir: string): Promise<{ connection: DatabaseConnection; stop: () => Promise<void> }> {
-  const embedded = env.DATABASE_URL ? null : await startEmbeddedPostgres({ dataDir, log: say });
+async function openDatabase(env: Env, dataDir: string, log: Logger): Promise<{ connection: DatabaseConnection; stop: () => Promise<void> }> {
+  const embedded = env.DATABASE_URL ? null : await startEmbeddedPostgres({ dataDir, log: (line) => log.debug(line) });
   const url = env.DATABASE_URL ?? embedded?.url ?? "";
   try {
     await migrate(url, path.join(root, "db/migrations"));
@@ -94,7 +94,7 @@ const notReady: http.RequestListener = (_req, res) => {
 async function mount(house: House): Promise<RunningSync | null> {
   const { env, log, deps, connection, origin, server } = house;
   const auth = createAuth({ db: deps.db, origin, secret: house.secret });
-  const sync = env.SERVICES.includes("sync") ? startSync({ server, deps, raw: connection.raw, auth, origin, log }) : null;
+  const sync = env.SERVICES.includes("sync") ? await startSync({ server, deps, raw: connection.raw, auth, origin, log }) : null;
   if (env.SERVICES.includes("web")) {
     const { build, assets } = await webBuild(root, dev, server);
     const web = createWeb({
@@ -120,7 +120,7 @@ async function main(): Promise<void> {
   const server = http.createServer({ requestTimeout: 300_000, headersTimeout: 15_000 });
   server.on("request", notReady);
   const port = await listen(server, env);
-  const { connection, stop } = await openDatabase(env, dataDir).catch((error: unknown) => {
+  const { connection, stop } = await openDatabase(env, dataDir, log).catch((error: unknown) => {
     server.close();
     throw error;
   });

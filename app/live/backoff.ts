@@ -9,7 +9,10 @@ const FIRST_RETRY = 1_000;
 const FIRST_RECONNECT = 300;
 /** A server that restarts or is overloaded asks not to be met at once. */
 const FIRST_RECONNECT_WHEN_ASKED = 1_500;
-const LONGEST = 30_000;
+const LONGEST_RETRY = 30_000;
+/** Somebody who is typing should not wait long after the network has come back. */
+const LONGEST_RECONNECT = 4_000;
+const LONGEST_RECONNECT_WHEN_ASKED = 15_000;
 
 /** Between half and the whole of `milliseconds`. */
 function jittered(milliseconds: number, random: () => number): number {
@@ -18,13 +21,14 @@ function jittered(milliseconds: number, random: () => number): number {
 
 /** Before the next attempt of a command; `attempt` counts the failed ones from 0. */
 export function retryDelay(attempt: number, random: () => number = Math.random): number {
-  return jittered(Math.min(LONGEST, FIRST_RETRY * 2 ** Math.min(attempt, 10)), random);
+  return jittered(Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(attempt, 10)), random);
 }
 
 /** Before the next connection; `asked`: the server closed with "restarting" or "overloaded". */
 export function reconnectDelay(attempt: number, asked: boolean, random: () => number = Math.random): number {
   const first = asked ? FIRST_RECONNECT_WHEN_ASKED : FIRST_RECONNECT;
-  return jittered(Math.min(LONGEST, first * 2 ** Math.min(attempt, 10)), random);
+  const longest = asked ? LONGEST_RECONNECT_WHEN_ASKED : LONGEST_RECONNECT;
+  return jittered(Math.min(longest, first * 2 ** Math.min(attempt, 10)), random);
 }
 
 /** Waits, but no longer than until the browser is online again. */

@@ -6,7 +6,6 @@
  * with what was wished, until it is dismissed or tried again. What must stay true: the server's clock alone says what
  * is known; a gap is closed by asking, never by guessing.
  */
-import { uuidv7 } from "uuidv7";
 import type { Role } from "~/core/access/can.ts";
 import type { Anchor } from "~/core/anchor/anchor.ts";
 import type { Annotation, Link, LinkEnd } from "~/core/annotation/annotation.ts";
@@ -14,7 +13,6 @@ import type { Tag } from "~/core/codebook/tags.ts";
 import type { ChangesFrame } from "~/core/live/protocol.ts";
 import type { MarkSet } from "~/context.ts";
 import { ApiProblem, request } from "./api.ts";
-import { pauseBeforeRetry } from "./backoff.ts";
 import { CatchUp } from "./catch-up.ts";
 import type { Plan } from "./mark-delivery.ts";
 import { MarkOutbox } from "./mark-outbox.ts";
@@ -24,6 +22,7 @@ import {
 } from "./mark-plans.ts";
 import { MarkShelf, type Mark } from "./mark-shelf.ts";
 import { annotatePlan, inCodebookOrder, linkPlan, type AnnotationWish, type LinkEndWish, type LinkWish } from "./new-marks.ts";
+import { storeEnvironment, type StoreEnvironment } from "./store-environment.ts";
 
 export interface MarkSnapshot {
   annotations: readonly Annotation[];
@@ -33,17 +32,6 @@ export interface MarkSnapshot {
   pending: ReadonlySet<string>;
   /** By mark id: what was refused, `more.wished` saying what it was. */
   failed: ReadonlyMap<string, ApiProblem>;
-}
-
-/** What the store needs from outside; tests bring their own. */
-export interface StoreEnvironment {
-  /** How the document is called, and its workspace: for links until the server has answered. */
-  documentLabel: string;
-  workspaceId: string;
-  fetch: typeof globalThis.fetch;
-  pause(attempt: number): Promise<void>;
-  now(): string;
-  newId(): string;
 }
 
 const PATHS = { annotation: "/annotations", link: "/links" } as const;
@@ -68,15 +56,7 @@ export class MarkStore {
     this.#clock = initial.clock;
     this.#viewer = viewer;
     this.#tags = tags;
-    const browser: StoreEnvironment = {
-      documentLabel: "",
-      workspaceId: "",
-      fetch: (...call) => globalThis.fetch(...call),
-      pause: pauseBeforeRetry,
-      now: () => new Date().toISOString(),
-      newId: uuidv7,
-    };
-    this.#environment = { ...browser, ...environment };
+    this.#environment = storeEnvironment(environment);
     const api: typeof request = (method, path, body, options) =>
       request(method, path, body, { ...options, fetch: this.#environment.fetch });
     const pause = (attempt: number): Promise<void> => this.#environment.pause(attempt);
@@ -127,8 +107,9 @@ export class MarkStore {
   /** Marks a passage; seen at once under the answered id. */
   annotate(wish: AnnotationWish): { id: string; done: Promise<Annotation> } {
     const id = this.#environment.newId();
-    const plan = annotatePlan(id, this.documentId, { ...wish, tags: inCodebookOrder(wish.tags, this.#tags) }, this.#wisher());
-    return { id, done: this.#run(this.#annotations, "annotation", () => plan, id) };
+    const wanted = { ...wish, tags: inCodebookOrder(wish.tags, this.#tags) };
+    const plan = (): Plan<Annotation> => annotatePlan(id, this.documentId, wanted, this.#wisher());
+    return { id, done: this.#run(this.#annotations, "annotation", plan, id) };
   }
 
   edit(id: string, patch: AnnotationPatch): Promise<Annotation> {
@@ -175,10 +156,12 @@ export class MarkStore {
 
   link(wish: LinkWish): { id: string; done: Promise<Link> } {
     const id = this.#environment.newId();
-    const ends = { from: this.#endOf(wish.from), to: this.#endOf(wish.to) };
-    const plan = linkPlan(id, this.#environment.workspaceId, wish, ends, this.#wisher());
+    const plan = (): Plan<Link> => {
+      const ends = { from: this.#endOf(wish.from), to: this.#endOf(wish.to) };
+      return linkPlan(id, this.#environment.workspaceId, wish, ends, this.#wisher());
+    };
     const after = [wish.from, wish.to].flatMap((end) => ("annotationId" in end ? [end.annotationId] : []));
-    return { id, done: this.#run(this.#links, "link", () => plan, id, { after }) };
+    return { id, done: this.#run(this.#links, "link", plan, id, { after }) };
   }
 
   editLink(id: string, patch: LinkPatch): Promise<Link> {

@@ -4,9 +4,11 @@
  * Called by the mark store. What must stay true: the id is made once for each wish, so that a second sending of the
  * same wish is the same mark on the server; what is shown is only what is known here (the server fills in the rest).
  */
+import { can } from "~/core/access/can.ts";
 import type { Anchor } from "~/core/anchor/anchor.ts";
 import type { Annotation, Link, LinkEnd, LinkType, Visibility } from "~/core/annotation/annotation.ts";
 import type { Tag } from "~/core/codebook/tags.ts";
+import { forbidden } from "~/core/problem.ts";
 import type { Plan } from "./mark-delivery.ts";
 import type { Mark } from "./mark-shelf.ts";
 import type { Wisher } from "./mark-plans.ts";
@@ -56,11 +58,16 @@ function newMark(id: string, note: string | null | undefined, { viewer, at }: Wi
   };
 }
 
+function foresee(action: "annotation.create" | "link.create", { viewer }: Wisher): void {
+  if (!can({ userId: viewer.id, role: viewer.role }, action)) throw forbidden("Readers cannot mark or link passages.");
+}
+
 const never = (): string[] => [];
 const exists = (current: Mark | undefined): boolean => current !== undefined;
 
 /** Marks a passage. */
 export function annotatePlan(id: string, documentId: string, wish: AnnotationWish, wisher: Wisher): Plan<Annotation> {
+  foresee("annotation.create", wisher);
   const { anchor, tags, note = null, visibility = "team", paragraph = null } = wish;
   const shown: Annotation = { ...newMark(id, note, wisher), documentId, visibility, tags, anchor, paragraph, comments: [] };
   return {
@@ -75,6 +82,7 @@ export function annotatePlan(id: string, documentId: string, wish: AnnotationWis
 
 /** Links two passages. `ends` is how both look now; a link of which one end is unknown is shown when it is answered. */
 export function linkPlan(id: string, workspaceId: string, wish: LinkWish, ends: { from?: LinkEnd; to?: LinkEnd }, wisher: Wisher): Plan<Link> {
+  foresee("link.create", wisher);
   const { type, note = null } = wish;
   const { from, to } = ends;
   const shown: Link | undefined = from && to && { ...newMark(id, note, wisher), workspaceId, type, from, to };

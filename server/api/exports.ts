@@ -27,10 +27,10 @@ async function send(call: ExportCall, make: (request: ReportRequest) => Promise<
     userId: call.viewer.id, state: call.query.state, includeIndividualCases: call.query.cases === "1",
     generator: { name: "Rapporteur", version, url: origin },
   });
-  const { mediaType, write } = EXPORT_FORMATS[format];
+  const file = EXPORT_FORMATS[format];
   const filename = exportFilename(report.scope.title, report.state, format);
-  call.res.set({ "Content-Type": mediaType, "Content-Disposition": contentDisposition(filename), "Cache-Control": "no-store" });
-  await pipeline(Readable.from(write(report, { origin })), call.res);
+  call.res.set({ "Content-Type": file.mediaType, "Content-Disposition": contentDisposition(filename), "Cache-Control": "no-store" });
+  await pipeline(Readable.from(file.write(report, { origin })), call.res);
 }
 
 export const exportEndpoints: Endpoint[] = [

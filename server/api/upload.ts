@@ -21,7 +21,6 @@ export function tooBig(limit: number): Problem {
 /** A name to show and to download by: without path, control or direction characters. */
 function cleanName(name: string): string {
   const base = name.split(/[/\\]/).pop() ?? "";
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
   return base.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "").trim().slice(0, 255) || "document";
 }
 

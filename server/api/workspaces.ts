@@ -1,5 +1,7 @@
 /** The API of people and workspaces, as far as programs need it. */
 import { z } from "zod";
+import { ROLES } from "../../app/core/access/can.ts";
+import { acceptInvitation, invite } from "../commands/invitations.ts";
 import { createWorkspace } from "../commands/workspaces.ts";
 import { tagsOf } from "../../db/tags.ts";
 import { workspacesOf } from "../../db/people.ts";
@@ -13,6 +15,9 @@ const tagAnswer = z
     kind: z.enum(["structure", "assessment", "claim", "work", "content"]), position: z.int(),
   })
   .meta({ id: "Tag" });
+
+const newInvitation = z.strictObject({ role: z.enum(ROLES) }).meta({ id: "NewInvitation" });
+const invitationAnswer = z.object({ secret: z.string(), url: z.string() }).meta({ id: "Invitation" });
 
 export const workspaceEndpoints: Endpoint[] = [
   endpoint({
@@ -36,5 +41,18 @@ export const workspaceEndpoints: Endpoint[] = [
       const workspace = await requireWorkspace(call.deps, call.viewer.id, call.params.id ?? "");
       return { status: 200, body: await tagsOf(call.deps.db, workspace.id) };
     },
+  }),
+  endpoint({
+    method: "post", path: "/workspaces/:id/invitations", summary: "Make an invitation link for one person; its secret is shown once",
+    body: newInvitation, answer: invitationAnswer, status: 201,
+    handle: async (call) => {
+      const { secret } = await invite(call.deps, call.viewer.id, call.params.id ?? "", call.body.role);
+      return { status: 201, body: { secret, url: `${call.deps.origin}/invite/${secret}` } };
+    },
+  }),
+  endpoint({
+    method: "post", path: "/invitations/:secret/accept", summary: "Join the workspace you are invited to",
+    answer: z.object({ workspaceId: z.uuid() }), status: 200,
+    handle: async (call) => ({ status: 200, body: await acceptInvitation(call.deps, call.viewer.id, call.params.secret ?? "") }),
   }),
 ];

@@ -1,5 +1,6 @@
 /**
- * Fills an empty database with the demo workspace, by the same commands people use, in one transaction: all or nothing.
+ * Fills an empty database with the demo workspace in one transaction: all or nothing. Documents come in by the import
+ * people use; marks are written as rows, all at once, because the start of the program waits for it.
  * Called at start in the embedded default on a loopback address only; never on a database that has people in it.
  */
 import { readFile } from "node:fs/promises";
@@ -9,29 +10,18 @@ import type { AppContext } from "../../app/context.ts";
 import type { Database } from "../../db/client.ts";
 import { documents, memberships, users } from "../../db/schema/index.ts";
 import { hashPassword } from "../auth.ts";
-import { commentOnAnnotation, createAnnotation, submitAnnotation } from "../commands/annotations.ts";
 import { createWorkingDocument, importDocument } from "../commands/documents.ts";
 import { addPerson } from "../commands/invitations.ts";
-import { createLink, submitLink } from "../commands/links.ts";
-import { judgeAnnotation, judgeLink, type VerdictInput } from "../commands/review.ts";
 import type { CommandDeps } from "../commands/scope.ts";
 import { createWorkspace } from "../commands/workspaces.ts";
-import { demoLinks, demoMarks } from "./demo-marks.ts";
-import type { DemoLink, DemoMark } from "./demo-types.ts";
 import { demoDocuments, demoPeople, demoWorkspace } from "./demo-workspace.ts";
+import { idOf, type Ids } from "./ids.ts";
+import { addMarksAndLinks } from "./mark-rows.ts";
 
 export const DEMO_PASSWORD = "rapporteur";
 
 export function demoSignIn(): NonNullable<AppContext["demo"]> {
   return { password: DEMO_PASSWORD, accounts: demoPeople.map(({ email, name, role }) => ({ email, name, role })) };
-}
-
-type Ids = Map<string, string>;
-
-function idOf(ids: Ids, key: string): string {
-  const id = ids.get(key);
-  if (!id) throw new Error(`The demo has no "${key}"`);
-  return id;
 }
 
 /** True when the demo is there, now or from before; false on a database that is in other use. */
@@ -44,14 +34,13 @@ export async function seedDemo(deps: CommandDeps, root: string, say: (line: stri
   say("Preparing the demo workspace …");
   const password = await hashPassword(DEMO_PASSWORD);
   await deps.db.transaction(async (tx) => {
-    // A transaction offers all a command asks of the pool; commands inside become savepoints.
-    const inside: CommandDeps = { ...deps, db: tx as unknown as Database };
+    // A transaction offers all that a command asks of the pool; commands inside become savepoints.
+    const inside: CommandDeps = { ...deps, db: tx as Database };
     const personIds: Ids = new Map();
     for (const person of demoPeople) personIds.set(person.key, await addPerson(tx, { ...person, password }));
     const workspaceId = await addWorkspace(inside, personIds);
     const documentIds = await addDocuments(inside, personIds, workspaceId, root);
-    const markIds = await addMarks(inside, personIds, documentIds);
-    await addLinks(inside, personIds, markIds);
+    await addMarksAndLinks(inside, { workspaceId, people: personIds, documents: documentIds });
   });
   return true;
 }
@@ -79,43 +68,4 @@ async function addDocuments(deps: CommandDeps, people: Ids, workspaceId: string,
     await deps.db.update(documents).set({ createdAt: new Date(Date.now() - (ids.size - index) * 60_000) }).where(eq(documents.id, id));
   }
   return ids;
-}
-
-const VERDICT: Partial<Record<DemoMark["state"], VerdictInput["verdict"]>> = {
-  approved: "approve",
-  changes_requested: "request-changes",
-  rejected: "reject",
-};
-
-function verdictOf(mark: DemoMark | DemoLink, people: Ids): { reviewer: string; input: VerdictInput } | null {
-  const verdict = VERDICT[mark.state];
-  return verdict ? { reviewer: idOf(people, mark.reviewer ?? ""), input: { verdict, reason: mark.reason } } : null;
-}
-
-async function addMarks(deps: CommandDeps, people: Ids, documentIds: Ids): Promise<Ids> {
-  const ids: Ids = new Map();
-  for (const mark of demoMarks) {
-    const author = idOf(people, mark.author);
-    const { tags, note, visibility } = mark;
-    const made = await createAnnotation(deps, author, idOf(documentIds, mark.document), { anchor: { quote: mark.quote }, tags, note, visibility });
-    ids.set(mark.key, made.id);
-    for (const comment of mark.comments ?? []) {
-      await commentOnAnnotation(deps, idOf(people, comment.author), made.id, { text: comment.text });
-    }
-    if (mark.state !== "draft") await submitAnnotation(deps, author, made.id);
-    const given = verdictOf(mark, people);
-    if (given) await judgeAnnotation(deps, given.reviewer, made.id, given.input, null);
-  }
-  return ids;
-}
-
-async function addLinks(deps: CommandDeps, people: Ids, markIds: Ids): Promise<void> {
-  for (const link of demoLinks) {
-    const author = idOf(people, link.author);
-    const from = { annotationId: idOf(markIds, link.from) };
-    const made = await createLink(deps, author, { from, to: { annotationId: idOf(markIds, link.to) }, type: link.type, note: link.note });
-    if (link.state !== "draft") await submitLink(deps, author, made.id);
-    const given = verdictOf(link, people);
-    if (given) await judgeLink(deps, given.reviewer, made.id, given.input, null);
-  }
 }

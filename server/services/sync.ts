@@ -10,7 +10,7 @@ import { redeemTicket, TOKEN_PREFIX } from "../commands/tokens.ts";
 import type { Logger } from "../log.ts";
 import { changesSince } from "../queries/marks.ts";
 import { hashSecret } from "../secrets.ts";
-import { attachSync } from "../sync/server.ts";
+import { attachSync, type SignedIn } from "../sync/server.ts";
 import { fromSameOrigin } from "./origin.ts";
 
 export interface SyncService {
@@ -27,7 +27,7 @@ export interface RunningSync {
   stats(): Record<string, number>;
 }
 
-export function startSync({ server, deps, raw, auth, origin, log }: SyncService): RunningSync {
+export function startSync({ server, deps, raw, auth, origin, log }: SyncService): Promise<RunningSync> {
   return attachSync(server, {
     db: deps.db,
     sql: raw,
@@ -40,7 +40,7 @@ export function startSync({ server, deps, raw, auth, origin, log }: SyncService)
 }
 
 /** By ticket (`?token=`, used up by this), bearer token, or session cookie. */
-async function authenticate(deps: CommandDeps, auth: Auth, req: IncomingMessage): Promise<{ userId: string; name: string } | null> {
+async function authenticate(deps: CommandDeps, auth: Auth, req: IncomingMessage): Promise<SignedIn | null> {
   const address = new URL(req.url ?? "/", "http://localhost");
   const ticket = address.searchParams.get("token");
   if (ticket !== null) {
@@ -49,8 +49,8 @@ async function authenticate(deps: CommandDeps, auth: Auth, req: IncomingMessage)
     return user && { userId: user.id, name: user.name };
   }
   const bearer = /^Bearer (.+)$/i.exec(req.headers.authorization ?? "")?.[1];
-  const user = bearer?.startsWith(TOKEN_PREFIX)
-    ? await holderOfToken(deps.db, hashSecret(bearer))
-    : await sessionUser(auth, fromNodeHeaders(req.headers));
-  return user && { userId: user.id, name: user.name };
+  const find = async () =>
+    bearer?.startsWith(TOKEN_PREFIX) ? holderOfToken(deps.db, hashSecret(bearer)) : sessionUser(auth, fromNodeHeaders(req.headers));
+  const user = await find();
+  return user && { userId: user.id, name: user.name, stillSignedIn: async () => (await find())?.id === user.id };
 }

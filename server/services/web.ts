@@ -4,7 +4,7 @@ import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import { fromNodeHeaders, toNodeHandler } from "better-auth/node";
 import compression from "compression";
-import express, { type Express, type Request } from "express";
+import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { pinoHttp } from "pino-http";
 import { holderOfToken } from "../../db/people.ts";
 import type { ApiDeps } from "../api/endpoint.ts";
@@ -42,10 +42,10 @@ export function createWeb(deps: WebDeps): Express {
   app.use(compression());
   app.use(deps.assets ?? staticFiles(deps.root));
   app.use("/api/auth", (req, res, next) => (AUTH_PATHS.has(req.path) ? next() : res.status(404).json({ status: 404, title: "Not found" })));
-  app.all("/api/auth/*", toNodeHandler(deps.auth));
+  app.all("/api/auth/*", settled(toNodeHandler(deps.auth)));
   app.use("/api/v1", apiRouter({ ...deps, authenticate: (req) => authenticate(deps, req), sameOrigin: (req) => fromSameOrigin(req, deps.origin) }));
   app.use("/api", (_req, res) => res.status(404).type("application/problem+json").send(JSON.stringify({ type: "not-found", title: "Not found", status: 404 })));
-  app.all("*", noStore, createRequestHandler({ build: deps.build, mode: deps.mode, getLoadContext: loadContext(deps) as never }));
+  app.all("*", noStore, settled(createRequestHandler({ build: deps.build, mode: deps.mode, getLoadContext: loadContext(deps) })));
   return app;
 }
 
@@ -67,6 +67,13 @@ function staticFiles(root: string): express.RequestHandler {
   files.use("/assets", express.static(path.join(client, "assets"), { immutable: true, maxAge: "1y", index: false }));
   files.use(express.static(client, { maxAge: "1h", index: false }));
   return files;
+}
+
+/** An async handler whose failure goes to Express. */
+function settled(handle: (req: Request, res: Response, next: NextFunction) => Promise<unknown>): express.RequestHandler {
+  return (req, res, next) => {
+    handle(req, res, next).catch(next);
+  };
 }
 
 /** Pages hold what only their reader may see. */

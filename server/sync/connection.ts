@@ -12,7 +12,7 @@ import type { DocumentKind } from "../../app/core/document/document.ts";
 import { CLOSE, type LiveFrame } from "../../app/core/live/protocol.ts";
 import { Bucket } from "./limits.ts";
 import type { Visit, Visitor } from "./rooms.ts";
-import type { Clock, SyncLog } from "./surroundings.ts";
+import { Timers, type Clock, type SyncLog } from "./surroundings.ts";
 import { liveFrame, presenceFrame, readFrame, type Incoming, type PresenceEntry } from "./wire.ts";
 
 const MAX_BUFFERED = 8 * 1024 * 1024;
@@ -51,7 +51,7 @@ export class Connection implements Visitor {
   private paused = true;
   private questions = 0;
   private latestPresence: PresenceEntry | null = null;
-  private readonly timers = new Map<string, () => void>();
+  private readonly timers: Timers;
   private readonly messages: Bucket;
   private readonly bytes: Bucket;
   private readonly presence: Bucket;
@@ -62,6 +62,7 @@ export class Connection implements Visitor {
     private readonly options: ConnectionOptions,
   ) {
     const now = options.clock.now();
+    this.timers = new Timers(options.clock);
     this.messages = new Bucket(60, 300, now);
     this.bytes = new Bucket(256 * 1024, 16 * 1024 * 1024, now);
     this.presence = new Bucket(10, 20, now);
@@ -143,7 +144,7 @@ export class Connection implements Visitor {
     this.socket.close(code, reason);
     // A paused socket would never read the answer.
     this.socket.resume();
-    this.after("close", CLOSE_WITHIN, () => this.socket.terminate());
+    this.timers.start("close", CLOSE_WITHIN, () => this.socket.terminate());
   }
 
   private terminate(): void {
@@ -153,7 +154,6 @@ export class Connection implements Visitor {
 
   private onClose(): void {
     this.closing = true;
-    for (const cancel of this.timers.values()) cancel();
     this.timers.clear();
     this.visit?.leave();
     this.options.onClosed();
@@ -195,7 +195,7 @@ export class Connection implements Visitor {
     if (this.presence.tryTake(1, this.options.clock.now())) {
       visit.presence.say(this, this.latestPresence);
       this.latestPresence = null;
-    } else this.after("presence", 100, () => this.sayPresence(visit));
+    } else this.timers.start("presence", 100, () => this.sayPresence(visit));
   }
 
   /** Encoding a text is dear, repeating others' presence (stock clients do) is cheap. */
@@ -214,7 +214,7 @@ export class Connection implements Visitor {
     if (wait === 0) return;
     this.paused = true;
     this.socket.pause();
-    this.after("pause", wait, () => this.resume());
+    this.timers.start("pause", wait, () => this.resume());
   }
 
   private resume(): void {
@@ -229,26 +229,16 @@ export class Connection implements Visitor {
   }
 
   private keepAlive(): void {
-    this.after("ping", PING_EVERY, () => {
+    this.timers.start("ping", PING_EVERY, () => {
       this.keepAlive();
       if (this.paused || this.closing) return;
       this.alive = false;
       this.socket.ping();
       // Stock clients count messages, not pings.
       this.send(presenceFrame([]));
-      this.after("pong", PONG_WITHIN, () => {
+      this.timers.start("pong", PONG_WITHIN, () => {
         if (!this.alive && !this.paused) this.terminate();
       });
     });
-  }
-
-  /** One timer of a name at a time; all end with the socket. */
-  private after(name: string, ms: number, run: () => void): void {
-    this.timers.get(name)?.();
-    const cancel = this.options.clock.after(ms, () => {
-      this.timers.delete(name);
-      run();
-    });
-    this.timers.set(name, cancel);
   }
 }

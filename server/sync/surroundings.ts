@@ -45,3 +45,29 @@ export function withPatience<T>(clock: Clock, ms: number, work: Promise<T>): Pro
     work.then(resolve, reject).finally(cancel);
   });
 }
+
+/** Timers by name, one of a name at a time, that end together. */
+export class Timers {
+  private readonly running = new Map<string, () => void>();
+
+  constructor(private readonly clock: Clock) {}
+
+  has(name: string): boolean {
+    return this.running.has(name);
+  }
+
+  /** Starts one; an earlier one of that name is cancelled. */
+  start(name: string, ms: number, run: () => void): void {
+    this.running.get(name)?.();
+    const cancel = this.clock.after(ms, () => {
+      this.running.delete(name);
+      run();
+    });
+    this.running.set(name, cancel);
+  }
+
+  clear(): void {
+    for (const cancel of this.running.values()) cancel();
+    this.running.clear();
+  }
+}

@@ -2,7 +2,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { toNodeHandler } from "better-auth/node";
+import { fromNodeHeaders, toNodeHandler } from "better-auth/node";
 import express from "express";
 import type { Role } from "../../app/core/access/can.ts";
 import { connect, type DatabaseConnection } from "../../db/client.ts";
@@ -20,7 +20,6 @@ import { startTestPostgres } from "../postgres/test-database.ts";
 import { DocumentTexts } from "../queries/document-texts.ts";
 import { hashSecret } from "../secrets.ts";
 import { fromSameOrigin } from "../services/origin.ts";
-import { fromNodeHeaders } from "better-auth/node";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 export const PASSWORD = "correct horse battery";
@@ -70,7 +69,10 @@ export async function openHouse(options: { uploadLimit?: number } = {}): Promise
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const auth = createAuth({ db: deps.db, origin: url, secret: "a secret only for tests, 32 characters" });
-  app.all("/api/auth/*", toNodeHandler(auth));
+  const signIn = toNodeHandler(auth);
+  app.all("/api/auth/*", (req, res, next) => {
+    signIn(req, res).catch(next);
+  });
   app.use("/api/v1", apiRouter({
     ...deps, origin: url, uploadLimit: options.uploadLimit ?? 5_000_000, version: "0.0.0-test", log: createLog("silent"),
     sameOrigin: (req) => fromSameOrigin(req, url),

@@ -82,7 +82,7 @@ function DocumentRow({ document, manage }: { document: DocumentSummary; manage: 
         </span>
       </td>
       {manage && (
-        <td className="table__number">
+        <td className="table__number document-delete">
           <ButtonLink to={`?delete=${document.id}`} variant="bare" size="small" icon preventScrollReset aria-label={`Delete ${name}`}>
             <Trash2 aria-hidden="true" />
           </ButtonLink>

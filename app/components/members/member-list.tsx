@@ -32,7 +32,7 @@ export function MemberList({ members, viewerId, manage }: MemberListProps) {
           {members.map((member) => (
             <tr key={member.id}>
               <th scope="row">
-                <div className="row">
+                <div className="person">
                   <Avatar person={member} decorative />
                   <div>
                     <div>

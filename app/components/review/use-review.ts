@@ -37,10 +37,12 @@ export function useReview(entries: ReviewEntry[]): Review {
   const [announcement, setAnnouncement] = useState("");
   useRefreshOnReturn(revalidate);
 
+  const [selected, select] = useSelected(search.get("item"));
+
   const filter = search.get("tag");
   const waiting = entries.filter((entry) => !decided.has(keyOf(entry)));
   const visible = filter === null ? waiting : waiting.filter((entry) => entry.badges.some((badge) => badge.slug === filter));
-  const current = visible.find((entry) => entry.id === search.get("item")) ?? visible[0] ?? null;
+  const current = visible.find((entry) => entry.id === selected) ?? visible[0] ?? null;
   const at = current ? visible.indexOf(current) : -1;
 
   const pathTo = (id: string | null) => {
@@ -49,7 +51,10 @@ export function useReview(entries: ReviewEntry[]): Review {
     if (id !== null) params.set("item", id);
     return `?${params}`;
   };
-  const goTo = (entry: ReviewEntry | undefined) => setSearch(pathTo(entry?.id ?? null), { replace: true, preventScrollReset: true });
+  const goTo = (entry: ReviewEntry | undefined) => {
+    select(entry?.id ?? null);
+    setSearch(pathTo(entry?.id ?? null), { replace: true, preventScrollReset: true });
+  };
 
   const move = (by: 1 | -1) => {
     const entry = visible[at + by];
@@ -89,6 +94,22 @@ export function titleOf(entry: ReviewEntry): string {
 /** A mark that is edited and submitted again waits again, so the version belongs to it. */
 function keyOf(entry: ReviewEntry): string {
   return `${entry.id}@${entry.version}`;
+}
+
+/** The chosen item: at once when a key is pressed, and whatever the address says when that changes otherwise. */
+function useSelected(inAddress: string | null): [string | null, (id: string | null) => void] {
+  const [selected, setSelected] = useState(inAddress);
+  const asked = useRef(inAddress);
+  useEffect(() => {
+    if (asked.current === inAddress) return;
+    asked.current = inAddress;
+    setSelected(inAddress);
+  }, [inAddress]);
+  const select = (id: string | null) => {
+    asked.current = id;
+    setSelected(id);
+  };
+  return [selected, select];
 }
 
 /** Asks again when somebody comes back to the page: others review too. */

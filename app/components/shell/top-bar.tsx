@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { ButtonLink } from "~/components/ui/button.tsx";
 import { useRootData } from "./use-root-data.ts";
@@ -23,6 +23,7 @@ export interface TopBarProps {
 /** The bar on top of every page: brand, where one is, what can be done here, the account. */
 export function TopBar({ workspace, crumbs = [], title, right }: TopBarProps) {
   const root = useRootData();
+  const { pathname } = useLocation();
   const steps = workspace ? [{ label: workspace.name, to: `/workspaces/${workspace.id}` }, ...crumbs] : crumbs;
   return (
     <header className="top-bar">
@@ -50,7 +51,7 @@ export function TopBar({ workspace, crumbs = [], title, right }: TopBarProps) {
       <div className="top-bar__right">
         {right}
         {root?.viewer ? <UserMenu viewer={root.viewer} theme={root.theme} /> : null}
-        {root && !root.viewer ? <ButtonLink to="/sign-in">Sign in</ButtonLink> : null}
+        {root && !root.viewer && pathname !== "/sign-in" ? <ButtonLink to="/sign-in">Sign in</ButtonLink> : null}
       </div>
     </header>
   );

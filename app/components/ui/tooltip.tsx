@@ -14,11 +14,9 @@ export function Tooltip({ text, children }: TooltipProps) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content className="tooltip" sideOffset={4} collisionPadding={8}>
-          {text}
-        </Radix.Content>
-      </Radix.Portal>
+      <Radix.Content className="tooltip" sideOffset={4} collisionPadding={8}>
+        {text}
+      </Radix.Content>
     </Radix.Root>
   );
 }

@@ -41,7 +41,7 @@ export function blocksOf(doc: Node): Block[] {
 }
 
 function describe(node: Node, parent: Node | null): Omit<Block, "id" | "text"> {
-  const { number, part, speaker, label, level } = node.attrs as Record<string, never>;
+  const { number, part, speaker, label, level } = node.attrs as Record<string, unknown>;
   const facts: Omit<Block, "id" | "text"> = { kind: node.type.name as Block["kind"] };
   if (typeof number === "number") facts.number = number;
   if (part === "concern" || part === "recommendation") facts.part = part;
@@ -81,7 +81,7 @@ export function documentFromDrafts(drafts: readonly DraftBlock[], makeId: () => 
 function textblock(draft: DraftBlock, makeId: () => string): Node {
   const { number = null, part = null, speaker = null, label = null, level = 1 } = draft;
   const all: Record<string, unknown> = { id: makeId(), number, part, speaker, label, level };
-  const type = schema.nodes[draft.kind] ?? schema.nodes.paragraph!;
+  const type = schema.node(draft.kind).type;
   const wanted = Object.fromEntries(Object.keys(type.spec.attrs ?? {}).map((name) => [name, all[name] ?? null]));
   return type.create(wanted, inlineNodes(draft.inline));
 }

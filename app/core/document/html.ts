@@ -4,7 +4,7 @@
  * It follows the schema's own `toDOM` specs, so that the editor paints the same. What must stay true: all text and
  * attribute values are escaped here; element and attribute names come from the schema only.
  */
-import { Fragment, type DOMOutputSpec, type Mark, type Node } from "prosemirror-model";
+import type { DOMOutputSpec, Fragment, Mark, Node } from "prosemirror-model";
 
 const VOID = new Set(["br", "img", "hr", "col"]);
 

@@ -7,11 +7,14 @@
 import type { Line } from "./lines.ts";
 import { isContentsEntry, readMark, type Mark } from "./marks.ts";
 import type { Candidate } from "./numbering.ts";
-import { endsClosed, endsWithColon } from "./sentence.ts";
+import { endsClosed, endsOpen, endsWithColon } from "./sentence.ts";
 import type { Wrapping } from "./wrapping.ts";
 
 /** Taken off the full weight of 1 for each thing that speaks against a paragraph number. */
 const AGAINST = { openSentence: 0.8, title: 0.5, afterColon: 0.3, listEnd: 0.3, hash: 0.3, oddStyle: 0.1 };
+
+/** After such a word at the end of the line above, a number is that of the article or paragraph meant there. */
+const WANTS_NUMBER = /(?:^|[\s(])(?:arts?\.|articles?|paras?\.|paragraphs?|nos?\.|artículos?|párrs?\.|ст\.|статьи|пункт\p{L}{0,3})$/iu;
 
 interface Found {
   line: number;
@@ -35,11 +38,9 @@ export function weighCandidates(lines: readonly Line[], furniture: readonly bool
     if (one.title && titlesRare) weight -= AGAINST.title;
     if (one.hash && hashesRare) weight -= AGAINST.hash;
     if (/;$|;\s(?:and|or)$/.test(text.slice(-8))) weight -= AGAINST.listEnd;
-    if (endsWithColon(above) || (above === "" && endsWithColon(lines[one.line - 2]?.text ?? ""))) weight -= AGAINST.afterColon;
-    const torn = above !== "" && !endsClosed(above) && above.length > 30;
-    if (torn && (wrapping.hard || /^(?:arts?|articles?|paras?|paragraphs?|no|nos)\.?$/i.test(lastWord(above)))) {
-      weight -= AGAINST.openSentence;
-    }
+    if (endsWithColon(lastLine(lines, one.line))) weight -= AGAINST.afterColon;
+    if (/;$|;\s(?:and|or)$/.test(lastLine(lines, one.line).slice(-8))) weight -= AGAINST.listEnd;
+    if (endsOpen(above) || (wrapping.hard && above.length > 30 && !endsClosed(above))) weight -= AGAINST.openSentence;
     return { line: one.line, value: one.value, weight: Math.max(0.05, weight) };
   });
 }
@@ -50,14 +51,15 @@ function findNumbers(lines: readonly Line[], furniture: readonly boolean[]): Fou
     const outer = readMark(line.text);
     const mark: Mark = outer.type === "hash" ? readMark(outer.rest) : outer;
     if (mark.type !== "number" || mark.value === 0 || isContentsEntry(line.text)) return [];
-    const title = mark.rest.length <= 90 && !/[.;:,?!…]["'”’»*_)\]]{0,4}$/.test(mark.rest.slice(-8));
+    if (WANTS_NUMBER.test(lines[at - 1]?.text.slice(-20) ?? "")) return [];
+    const title = mark.rest.length <= 90 && !endsOpen(mark.rest) && !/[.;:,?!…]["'”’»*_)\]]{0,4}$/.test(mark.rest.slice(-8));
     return [{ line: at, value: mark.value, style: mark.style, title, hash: outer.type === "hash" }];
   });
 }
 
-function lastWord(text: string): string {
-  const end = text.slice(-30);
-  return end.slice(end.lastIndexOf(" ") + 1);
+/** The line before, over one blank line. */
+function lastLine(lines: readonly Line[], at: number): string {
+  return lines[at - 1]?.text || (lines[at - 2]?.text ?? "");
 }
 
 function mostCommon(values: string[]): string | undefined {

@@ -67,9 +67,17 @@ function decodeUnmarked(bytes: Uint8Array): DecodedText {
     const cyrillic = decode(bytes, "windows-1251");
     return cyrillicShare(cyrillic) > 0.85 ? { text: cyrillic, encoding: "windows-1251" } : { refused: UNKNOWN_ENCODING };
   }
-  const latin = decode(bytes, "windows-1252");
+  const latin = decodeWindows1252(bytes);
   if (controlShare(latin) > CONTROL_SHARE) return { refused: BINARY };
   return readsLikeText(latin) ? { text: latin, encoding: "windows-1252" } : { refused: UNKNOWN_ENCODING };
+}
+
+/** What Windows-1252 has where Latin-1 has control characters (0x80 to 0x9f); five places are not used. */
+const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/** Windows-1252 by our own table: the platform's decoder reads it as Latin-1 in some versions. */
+function decodeWindows1252(bytes: Uint8Array): string {
+  return decode(bytes, "latin1").replace(/[\u0080-\u009f]/g, (char) => WINDOWS_1252[char.charCodeAt(0) - 0x80] ?? char);
 }
 
 function decode(bytes: Uint8Array, label: string): string {

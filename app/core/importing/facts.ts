@@ -50,7 +50,7 @@ export function findFacts(passages: readonly Passage[], filename: string | undef
 }
 
 function plain(text: string): string {
-  return withoutNoteMarks(text).replace(/[*_]{2}|\^\{[^{}]{1,6}\}/g, "").trim();
+  return withoutNoteMarks(text).replace(/[*_]{2}|\^\{[^{}]{1,6}\}|\\(?=[*_#])/g, "").trim();
 }
 
 function beginning(passages: readonly Passage[]): string {

@@ -38,16 +38,18 @@ function isPageFurniture(text: string): boolean {
   return JOB.test(text) && text.length < 120 && !endsWithStop(text.replace(/\.$/, (stop) => (text.length > 80 ? stop : "")));
 }
 
-/** A line that is only the symbol, printed again at the head of later pages. */
+/** Lines that are only the symbol, printed again at the head of every page. */
 function markRunningHeads(lines: readonly Line[], marked: boolean[]): void {
-  const seen = new Set<string>();
+  const places = new Map<string, number[]>();
   lines.forEach(({ text }, at) => {
     if (text === "" || text.length > 60) return;
     const symbol = findSymbol(text);
-    if (symbol === null || text.replace(/[*_#|\s]|Page \d+|\d{1,3}$/gi, "").length > symbol.replace(/\s/g, "").length) return;
-    if (seen.has(symbol)) marked[at] = true;
-    seen.add(symbol);
+    if (symbol === null || text.replace(/[*_#|\s]|Page \d+|\d{1,3}$/gi, "").length > symbol.length) return;
+    const same = places.get(symbol);
+    if (same) same.push(at);
+    else places.set(symbol, [at]);
   });
+  for (const same of places.values()) if (same.length > 1) for (const at of same) marked[at] = true;
 }
 
 /** Bare numbers are page numbers when they count up by one through the document, with text between. */

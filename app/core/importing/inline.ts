@@ -96,7 +96,10 @@ function toRuns(text: string, spans: Span[], used: Set<number>): Inline[] {
     else one.em += by;
     edges.set(at, one);
   };
-  for (const { from, to, strong } of spans) edge(from, strong, 1), edge(to, strong, -1);
+  for (const { from, to, strong } of spans) {
+    edge(from, strong, 1);
+    edge(to, strong, -1);
+  }
   const runs: Inline[] = [];
   const depth = { strong: 0, em: 0 };
   const put = (part: string): void => {
@@ -107,7 +110,8 @@ function toRuns(text: string, spans: Span[], used: Set<number>): Inline[] {
   for (const stop of stops) {
     put(text.slice(from, stop));
     const change = edges.get(stop);
-    if (change) depth.strong += change.strong, (depth.em += change.em);
+    depth.strong += change?.strong ?? 0;
+    depth.em += change?.em ?? 0;
     from = used.has(stop) || (text[stop] === "\\" && !change) ? stop + 1 : stop;
   }
   put(text.slice(from));

@@ -23,6 +23,9 @@ const HALF_PAREN = /^(\d{1,2}|[a-z]|[ivx]{1,5})\)\s+(?=\S)/;
 const LETTER_DOT = /^([a-z])\.(?:\t\s*|\s+(?=\p{Lu}))(?=\S)/u;
 const ENUMERATED = /^(?:\*\*|__)?([IVXІ]{1,7}|\p{Lu})\.(?:\*\*)?\s+(?=["“«*]{0,3}[\p{Lu}\p{Lo}])/u;
 const NOTE = /^(?:\^\{([^{}]{1,6})\}|\[\^([^\]\s]{1,20})\]:)\s*(?=\S)/;
+/** The star notes of a title page, as they begin when only the star is left of their mark. */
+const STAR_NOTE =
+  /^\\?(\*{1,3}|†|‡)\s+(?=(?:Adopted by|The present|Reissued|Late submission|The annex|In accordance|Previously|Unedited|Issued|Pursuant|Adopté|La présente|Le présent|Aprobad|El presente|La presente)\S*\s)/;
 
 /** Reads the mark at the start of a line's text. */
 export function readMark(text: string): Mark {
@@ -31,7 +34,7 @@ export function readMark(text: string): Mark {
   if (hash) return { type: "hash", hashes: hash[1]?.length ?? 1, rest: text.slice(hash[0].length).replace(/\s#{1,6}$/, "") };
   const quote = /^>\s?/.exec(head);
   if (quote) return { type: "quote", rest: text.slice(quote[0].length).trimStart() };
-  const note = NOTE.exec(head);
+  const note = NOTE.exec(head) ?? STAR_NOTE.exec(head);
   if (note) return { type: "note", label: note[1] ?? note[2] ?? "", rest: text.slice(note[0].length) };
   return numberMark(text, head, false) ?? itemMark(text, head) ?? enumeratedMark(text, head) ?? bulletMark(text, head);
 }

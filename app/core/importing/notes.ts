@@ -80,7 +80,9 @@ export function settleNotes(
   const printed = new Map<string, Passage[]>();
   for (const passage of passages) {
     if (passage.kind !== "note" || passage.label === undefined) continue;
-    printed.set(passage.label, [...(printed.get(passage.label) ?? []), passage]);
+    const same = printed.get(passage.label);
+    if (same) same.push(passage);
+    else printed.set(passage.label, [passage]);
   }
   const pending = new Map(definitions);
   const placed = new Set<Passage>();
@@ -93,8 +95,9 @@ export function settleNotes(
     for (const label of takeMarks(passage, pending, printed, unexplained)) {
       const text = pending.get(label);
       pending.delete(label);
-      if (text !== undefined) settled.push(noteAfter(passage, label, text));
-      else for (const note of printed.get(label) ?? []) if (!placed.has(note)) settled.push(note), placed.add(note);
+      const notes = text === undefined ? (printed.get(label) ?? []).filter((note) => !placed.has(note)) : [noteAfter(passage, label, text)];
+      for (const note of notes) placed.add(note);
+      settled.push(...notes);
     }
   }
   const last = passages.at(-1);

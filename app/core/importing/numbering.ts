@@ -90,7 +90,7 @@ function bestRun(candidates: Candidate[], from: number, to: number): number[] {
     offer(best[one.value - 1], 0);
     for (let gap = 2; gap < NEAR && gap <= one.value; gap += 1) offer(best[one.value - gap], gapCost(gap - 1));
     offer(far.below(one.value - NEAR), FAR_GAP);
-    if (one.weight >= 0.9) offer(best[one.value], REPEAT);
+    if (one.weight >= 0.9 && best[one.value]?.at === at - 1) offer(best[one.value], REPEAT);
     const step = { key: score + SKIP * at, at };
     if (previous !== -1) before.set(at, previous);
     if (step.key >= (best[one.value]?.key ?? -Infinity)) best[one.value] = step;

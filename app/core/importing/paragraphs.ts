@@ -84,7 +84,8 @@ function open(page: Page, at: number, current: Building | null, blank: boolean):
   if (at < page.body) return adjacent && continuesFront(page, at, current, mark) ? null : build(...frontStart(line, mark));
   const number = page.numbers.get(at);
   if (number !== undefined) return build(numberedRest(mark), { number });
-  const before = adjacent && current ? current : null;
+  const before = adjacent ? current : null;
+  if (before && mark.type === "number" && !mark.bulleted && before.passage.kind !== "item" && !endsClosed(before.pieces.at(-1) ?? "")) return null;
   const start = markedStart(line, mark, before, page, at);
   if (start) return build(...start);
   if (mark.type === "quote" && (!before || readMark(page.lines[at - 1]?.text ?? "").type !== "quote")) return build(mark.rest, {});
@@ -125,15 +126,15 @@ function markedStart(line: Line, mark: Mark, before: Building | null, page: Page
     case "note":
       return [mark.rest, { kind: "note", label: mark.label }];
     case "enumerated":
-      return (midSentence && !before?.passage.sign) || !isTitle(page, at) ? null : [mark.text, { sign: mark.style }];
+      if (midSentence && !before?.passage.sign && (page.wrapping.hard || endsOpen(pieces))) return null;
+      return isTitle(page, at) ? [mark.text, { sign: mark.style }] : null;
     case "number":
-      if (midSentence && !mark.bulleted && before?.passage.kind !== "item") return null;
       if (!mark.bulleted && isShortTitle(mark.rest)) return [line.text, { sign: "arabic" }];
       return [mark.rest, { kind: "item", label: `${mark.value}.` }];
     case "item":
       return opensItem(mark.label, mark.rest, before, page, at) ? [mark.rest, { kind: "item", label: mark.label }] : null;
     case "bullet":
-      if (midSentence && endsOpen(pieces ?? "") && /^[-–—]/.test(mark.sign) && page.wrapping.hard) return null;
+      if (midSentence && endsOpen(pieces) && /^[-–—]/.test(mark.sign) && page.wrapping.hard) return null;
       return [mark.rest, { kind: "item", label: "•", dubiousBullet: mark.sign === "-" }];
     default:
       return null;

@@ -13,7 +13,9 @@ const RECOMMENDS =
 const CONCERNED =
   /\b(?:concern(?:ed|s)?|regrets?|deplores?|worried|alarmed|dismayed|notes? with (?:deep )?(?:concern|regret)|préoccup\w+|inquiet\w*|regrette|déplore|preocupa\w*|lamenta)\b|обеспокоен|озабочен|сожале/i;
 
-const WELCOMES = /^[*_]{0,2}(?:\([^)]{1,60}\)\s)?The Committee (?:also |further |particularly )?(?:welcomes|commends|appreciates|notes with (?:satisfaction|appreciation)|considered|expresses its appreciation)\b/i;
+/** Opening words of paragraphs that voice no concern of their own. */
+const NO_CONCERN =
+  /^[*_]{0,2}(?:The Committee|Le Comité|El Comité) (?:also |further |particularly )?(?:welcomes|commends|appreciates|notes with (?:satisfaction|appreciation)|considered|expresses its appreciation|requests|invites|encourages|decides|draws|refers|recalls its general|accueille|se félicite|demande|invite|encourage|acoge|celebra|pide|solicita|invita)(?![\p{L}])/iu;
 
 /** How far into a block its opening words reach. */
 const OPENING = 400;
@@ -69,6 +71,6 @@ function opensRecommendation(passage: Passage): boolean {
 function markConcern(passages: readonly Passage[]): void {
   const [first] = passages;
   if (!first || first.number === undefined || first.part) return;
-  if (WELCOMES.test(first.text.slice(0, 120)) && !passages.some(({ text }) => CONCERNED.test(text.slice(0, 5_000)))) return;
+  if (NO_CONCERN.test(first.text.slice(0, 120)) && !passages.some(({ text }) => CONCERNED.test(text.slice(0, 5_000)))) return;
   for (const passage of passages) passage.part = "concern";
 }

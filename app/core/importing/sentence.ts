@@ -9,7 +9,7 @@ import { withoutNoteMarks } from "./notes.ts";
 
 /** Words that cannot end a sentence: what follows belongs to it, whatever its first letter. */
 const OPEN_WORD =
-  /(?:^|[\s(])(?:the|a|an|of|in|to|by|for|with|and|or|nor|that|which|who|whose|on|at|from|as|into|under|between|its|their|his|her|this|these|such|than|not|be|been|was|were|is|are|has|had|have|du|de|des|la|le|les|et|ou|à|au|aux|un|une|en|dans|par|pour|sur|el|los|las|y|o|del|al|con|por|para|que|qui|и|в|на|о|по|с|к|от|для)$/i;
+  /(?:^|[\s(])(?:the|a|an|of|in|to|by|for|with|and|or|nor|that|which|who|whose|on|at|from|as|into|under|between|its|their|his|her|this|these|such|than|not|be|been|was|were|is|are|has|had|have|articles?|paragraphs?|du|de|des|la|le|les|et|ou|à|au|aux|un|une|en|dans|par|pour|sur|el|los|las|y|o|del|al|con|por|para|que|qui|и|в|на|о|по|с|к|от|для)$/i;
 
 /** A full stop after one of these does not end a sentence. */
 const ABBREVIATION = /(?:^|[\s(])(?:arts?|paras?|nos?|chaps?|secs?|vol|pp?|cf|e\.g|i\.e|Mr|Mrs|Ms|Dr|St|al\. y|par|párrs?|ст|п|пп)\.$/i;

@@ -7,7 +7,7 @@
  */
 import { isPlain, type Passage } from "./passage.ts";
 
-const NAME = "[\\p{Lu}][\\p{L}\\p{M}’'.-]{0,30}(?: (?:de la|de los|del?|da|dos|van der|van den|van|von|bin|ibn|al|el|la|le|[\\p{Lu}][\\p{L}\\p{M}’'.-]{0,30})){0,6}";
+const NAME = "(?:de la |de los |del? |da |dos |van der |van den |van |von |bin |ibn |al-)?[\\p{Lu}][\\p{L}\\p{M}’'.-]{0,30}(?: (?:de la|de los|del?|da|dos|van der|van den|van|von|bin|ibn|al|el|la|le|[\\p{Lu}][\\p{L}\\p{M}’'.-]{0,30})){0,6}";
 const PERSON = new RegExp(`^((?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Sr|Sra|Mme|Mlle|M)\\.? |(?:El Sr|La Sra|La Sr)\\. |Г-н |Г-жа )(${NAME})`, "u");
 const OFFICE =
   /^(?:The (?:Acting |Temporary )?(?:Vice-)?(?:Chair(?:person|man|woman)?|President|Rapporteur|Moderator)\b|The Secretary of the Committee|(?:A|The|Another) representative of (?:the )?[\p{Lu}][^,.()]{1,60}?(?= (?:said|asked|replied|thanked|explained|added|recalled|noted|\p{Ll}{3,16}(?:ed|ing))\b|,|\s\()|(?:L[ea] |Le |La )?Président(?:e)?\b|(?:El |La )Presidente?a?\b|(?:Un|Une) représentante? d[eu] [^,.()]{2,40}(?= dit)|Un[a]? representante de [^,.()]{2,40}(?= dice))/u;

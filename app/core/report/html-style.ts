@@ -23,7 +23,7 @@ function colourRules(report: Report): string {
 }
 
 function laneRules(): string {
-  return Array.from({ length: LANES }, (_, lane) => `.l${lane}{text-underline-offset:${2 + lane * 3.5}px}`).join("");
+  return Array.from({ length: LANES }, (_, lane) => `.l${lane}{text-underline-offset:${2 + lane * 3}px}`).join("");
 }
 
 const BASE = `
@@ -50,14 +50,14 @@ cite,.meta,.flag,nav{font:.85rem/1.5 Inter,system-ui,Arial,sans-serif;color:var(
 .finding,.link{margin:0 0 1.5rem;padding:.9rem 1rem;border:1px solid var(--line);border-inline-start:4px solid var(--tag);break-inside:avoid-page}
 .note{white-space:pre-wrap}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem}
-.pair figure,.linked figure{margin:0}
+figure{margin:0}
 .linked{margin:.75rem 0 0;padding-block-start:.5rem;border-block-start:1px solid var(--line)}
 `;
 
 const TEXT = `
 .text{break-before:page}
 .block{display:grid;grid-template-columns:2.5rem minmax(0,1fr) 13rem;column-gap:1rem;margin:.35rem 0}
-.block>.words{margin:0;white-space:pre-wrap}
+.block>.words{margin:0;white-space:pre-wrap;line-height:1.8}
 .heading>.words{font-weight:700;font-size:1.1rem;margin-block-start:1rem}
 .item>.words{padding-inline-start:1.25rem}.level2>.words{padding-inline-start:2.5rem}.level3>.words{padding-inline-start:3.75rem}
 .note-block>.words,.furniture>.words{font-size:.85rem;color:var(--soft)}
@@ -67,7 +67,7 @@ const TEXT = `
 .margin li{margin-block-end:.35rem;border-inline-start:3px solid var(--tag);padding-inline-start:.4rem}
 .m{text-decoration:underline solid 2px var(--tag);text-decoration-skip-ink:none}
 .m.proposed{text-decoration-style:dashed}.m.check{text-decoration-style:wavy;text-decoration-thickness:1px}
-sup{font:700 .65em/1 Inter,system-ui,Arial,sans-serif;white-space:nowrap}
+sup{font:700 .65em/1 Inter,system-ui,Arial,sans-serif;white-space:nowrap;margin-inline-start:.25em}
 sup a{text-decoration:none;color:var(--tag)}
 `;
 
@@ -80,7 +80,7 @@ body{max-width:none;padding:0;font-size:10pt}
 a{text-decoration:none}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
-@media (max-width:46rem){.block{grid-template-columns:2rem minmax(0,1fr)}.margin{grid-column:2}.pair{grid-template-columns:1fr}}
+@media screen and (max-width:46rem){.block{grid-template-columns:2rem minmax(0,1fr)}.margin{grid-column:2}.pair{grid-template-columns:1fr}}
 `;
 
 /** The whole style sheet. */

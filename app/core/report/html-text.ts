@@ -8,7 +8,7 @@ import { escapeHtml } from "../document/html.ts";
 import { LANES } from "./html-style.ts";
 import { bdi, colourOf, quoteFigure, type Colours } from "./html-parts.ts";
 import type { Finding, MarkedBlock, Report, ReportDocument, Segment } from "./report-tree.ts";
-import { claim, tagCodes } from "./wording.ts";
+import { claim, tagCodes, tagNames } from "./wording.ts";
 
 /** One document: heading, blocks, then the marks whose passage is gone. */
 export function* documentText(report: Report, document: ReportDocument, nth: number, colours: Colours): Generator<string> {
@@ -53,7 +53,7 @@ function segmentHtml(segment: Segment, report: Report, colours: Colours): string
 function reference(finding: Finding | undefined, colours: Colours): string {
   if (!finding) return "";
   const codes = tagCodes(finding);
-  return `<sup><a class="${colourOf(finding, colours)}" href="#f${finding.number}">${finding.number}${codes ? ` ${escapeHtml(codes)}` : ""}</a></sup>`;
+  return `<wbr><sup><a class="${colourOf(finding, colours)}" href="#f${finding.number}">${finding.number}${codes ? ` ${escapeHtml(codes)}` : ""}</a></sup>`;
 }
 
 function marginNotes(starts: readonly number[], report: Report, colours: Colours): string {
@@ -61,8 +61,8 @@ function marginNotes(starts: readonly number[], report: Report, colours: Colours
   const notes = starts.flatMap((number) => {
     const finding = report.findings[number - 1];
     if (!finding) return [];
-    const said = finding.note === null ? "" : ` <bdi>${escapeHtml(claim(finding, 120))}</bdi>`;
-    return `<li class="${colourOf(finding, colours)}"><a href="#f${number}">${number} ${escapeHtml(tagCodes(finding))}</a>${said}</li>`;
+    const said = finding.note === null ? tagNames(finding) : claim(finding, 120);
+    return `<li class="${colourOf(finding, colours)}"><a href="#f${number}">${number} ${escapeHtml(tagCodes(finding))}</a> ${bdi(said)}</li>`;
   });
   return `<ul class="margin">${notes.join("")}</ul>`;
 }

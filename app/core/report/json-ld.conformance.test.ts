@@ -28,7 +28,7 @@ describe.skipIf(!isThere)("W3C Web Annotation", () => {
   const reports = {
     approved: buildReport(input()),
     all: buildReport(input({ state: "all", includeIndividualCases: true })),
-    large: buildReport(largeInput(200)),
+    large: buildReport(largeInput(50)),
     empty: buildReport(input({ documents: [] })),
   };
   const file = (name: string): string => join(folder, `${name}.json`);

@@ -10,10 +10,10 @@ import { annotationItem, linkItem, softwareOf, verdictItems, type Item } from ".
 import type { Report } from "./report-tree.ts";
 
 /** The published context has no term for the motivation "assessing", which the recommendation has. */
-export const CONTEXT = ["http://www.w3.org/ns/anno.jsonld", { assessing: "oa:assessing" }] as const;
+const CONTEXT = ["http://www.w3.org/ns/anno.jsonld", { assessing: "oa:assessing" }] as const;
 
 /** Annotations, links and the verdicts on them. */
-export function* annotationItems(report: Report, base: Base): Generator<Item> {
+function* annotationItems(report: Report, base: Base): Generator<Item> {
   const workspaces = new Map(report.documents.map((document) => [document.id, document.workspaceId]));
   for (const finding of report.findings) {
     yield annotationItem(finding, workspaces.get(finding.passage.documentId) ?? "", report, base);

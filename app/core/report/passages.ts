@@ -22,6 +22,7 @@ const CONTEXT_LENGTH = 32;
 export class DocumentPassages {
   readonly index: TextIndex;
   readonly label: string;
+  readonly blocks: readonly Block[];
   /** Place of each block in the document, from 0. */
   readonly order: ReadonlyMap<string, number>;
   readonly #source: ReportSource;
@@ -34,12 +35,13 @@ export class DocumentPassages {
 
   constructor(source: ReportSource) {
     this.#source = source;
-    this.order = blockOrder(source.blocks);
+    this.blocks = withDistinctIds(source.blocks);
+    this.order = new Map(this.blocks.map(({ id }, position) => [id, position]));
     this.label = documentLabel(source.document);
-    this.index = new TextIndex(source.blocks);
-    this.#canonical = canonicalText(source.blocks);
+    this.index = new TextIndex(this.blocks);
+    this.#canonical = canonicalText(this.blocks);
     this.#flat = new TextIndex([{ id: "canonical", text: this.#canonical.text }]);
-    this.#places = citedPlaces(source.blocks);
+    this.#places = citedPlaces(this.blocks);
   }
 
   /** The passage of an anchor. `paragraph` is where it was when it was marked, for passages that are gone. */
@@ -82,13 +84,14 @@ export class DocumentPassages {
   }
 }
 
-/** If an id occurs twice, the first block has it, as in TextIndex. */
-function blockOrder(blocks: readonly Block[]): Map<string, number> {
-  const order = new Map<string, number>();
-  blocks.forEach(({ id }, position) => {
-    if (!order.has(id)) order.set(id, position);
+/** If an id occurs twice, the first block has it, as in TextIndex; the others get one that no anchor names. */
+function withDistinctIds(blocks: readonly Block[]): Block[] {
+  const seen = new Set<string>();
+  return blocks.map((block, position) => {
+    const id = seen.has(block.id) ? `${block.id}\0${position}` : block.id;
+    seen.add(id);
+    return id === block.id ? block : { ...block, id };
   });
-  return order;
 }
 
 function quoteOnly(anchor: Anchor): Selector {

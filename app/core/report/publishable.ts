@@ -9,7 +9,7 @@ import type { Annotation, Link, LinkEnd } from "../annotation/annotation.ts";
 import type { ReportInput, ReportSource } from "./report-tree.ts";
 
 /** The tag of marks that name or describe a victim. */
-export const INDIVIDUAL_CASE = "individual-case";
+const INDIVIDUAL_CASE = "individual-case";
 
 /** What passes. `annotations` are by document, in the order of the input. */
 export interface Publishable {

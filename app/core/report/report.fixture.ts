@@ -13,19 +13,19 @@ import type { Block } from "../document/block.ts";
 import type { DocumentSummary } from "../document/document.ts";
 import type { ReportInput } from "./report-tree.ts";
 
-export const AT = "2026-03-02T10:00:00.000Z";
-export const anna: Person = { id: "u-anna", name: "Anna <script>alert(1)</script> Lind" };
-export const omar: Person = { id: "u-omar", name: "عمر" };
-export const mail: Person = { id: "u-mail", name: "kim@example.org" };
-export const secret: Person = { id: "u-CANARYperson", name: "CANARYname" };
+const AT = "2026-03-02T10:00:00.000Z";
+const anna: Person = { id: "u-anna", name: "Anna <script>alert(1)</script> Lind" };
+const omar: Person = { id: "u-omar", name: "عمر" };
+const mail: Person = { id: "u-mail", name: "kim@example.org" };
+const secret: Person = { id: "u-CANARYperson", name: "CANARYname" };
 
-export const codebook: Tag[] = [
+const codebook: Tag[] = [
   ...DEFAULT_TAGS,
   { slug: "canary-tag", code: "CANARYcode", name: "CANARYtagname", colour: "red}body{display:none", kind: "work" as const, meaning: "CANARYmeaning" },
   { slug: "odd", code: "<b", name: "=odd & \"tag\"", colour: "url(//evil.example)", kind: "work" as const, meaning: "</style><script>" },
 ].map((tag, position) => ({ ...tag, id: `tag-${position}`, position }));
 
-export function summary(id: string, more: Partial<DocumentSummary> = {}): DocumentSummary {
+function summary(id: string, more: Partial<DocumentSummary> = {}): DocumentSummary {
   return {
     id, workspaceId: "w1", kind: "source", symbol: null, symbolStatus: "stated", title: id, body: null, type: null, country: "Norland",
     language: "en", date: null, createdAt: AT, counts: { annotations: 987_654, submitted: 987_655, approved: 1, links: 987_656 }, ...more,
@@ -59,7 +59,7 @@ export function anchorOf(blocks: readonly Block[], quote: string): Anchor {
   return describeSpan(index, index.spanOf({ start, end: start + quote.length }));
 }
 
-export function approval(reviewer: Person, more: Partial<Verdict> = {}): Verdict {
+function approval(reviewer: Person, more: Partial<Verdict> = {}): Verdict {
   return { id: `v-${reviewer.id}`, reviewer, verdict: "approve", reason: "CANARYreason of an approval", at: "2026-03-05T08:00:00.000Z", withdrawn: false, ...more };
 }
 
@@ -82,11 +82,11 @@ export function hidden(id: string, quote: string, more: Partial<Annotation> = {}
   });
 }
 
-export function end(documentId: string, blocks: readonly Block[], quote: string, annotationId: string | null, paragraph: number | null): LinkEnd {
+function end(documentId: string, blocks: readonly Block[], quote: string, annotationId: string | null, paragraph: number | null): LinkEnd {
   return { documentId, documentLabel: documentId, annotationId, anchor: anchorOf(blocks, quote), paragraph };
 }
 
-export function link(id: string, from: LinkEnd, to: LinkEnd, more: Partial<Link> = {}): Link {
+function link(id: string, from: LinkEnd, to: LinkEnd, more: Partial<Link> = {}): Link {
   return {
     id, workspaceId: "w1", type: "contradicts", from, to, author: anna, contributorIds: [], state: "approved", note: null,
     verdicts: [approval(omar)], version: 1, createdAt: AT, updatedAt: AT, ...more,

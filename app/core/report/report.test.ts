@@ -141,6 +141,15 @@ describe("passages", () => {
   });
 });
 
+test("two blocks with one id, as a paste can make them, are told apart", () => {
+  const twins = [{ ...reportBlocks[2]!, text: "short" }, { ...reportBlocks[2]!, text: "a longer text with the words sought" }];
+  const anchor = { block: twins[0]!.id, start: 0, end: 5, quote: "the words sought", prefix: "", suffix: "" };
+  const [first] = input().documents;
+  const report = buildReport(input({ documents: [{ ...first!, blocks: twins, links: [], annotations: [annotation({ id: "n", anchor })] }] }));
+  expect(finding(report, "n").passage).toMatchObject({ status: "found", selector: { exact: "the words sought" } });
+  expect(report.documents[0]?.blocks[1]?.segments.map((segment) => segment.starts)).toEqual([[], [1]]);
+});
+
 describe("the marked text", () => {
   const report = buildReport(input({ state: "all" }));
   const [document] = report.documents;

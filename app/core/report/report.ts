@@ -179,7 +179,7 @@ function reportDocument(source: ReportSource, texts: ReadonlyMap<string, Documen
     label: text?.label ?? title,
     clock: source.clock,
     head: source.head,
-    blocks: text ? markedBlocks(source.blocks, text.order, placed) : [],
+    blocks: text ? markedBlocks(text.blocks, text.order, placed) : [],
     detached: own.filter((finding) => finding.passage.status === "detached").map((finding) => finding.number),
   };
 }

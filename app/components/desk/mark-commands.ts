@@ -1,0 +1,31 @@
+/**
+ * Commands of the desk with what people are told of them: a refusal becomes a toast (the card shows it too), a
+ * deletion can be undone for ten seconds.
+ */
+import { toast } from "~/components/ui/toaster.tsx";
+import { ApiProblem } from "~/live/api.ts";
+import type { MarkStore } from "~/live/mark-store.ts";
+
+const UNDO_MS = 10_000;
+
+/** Tells people when `work` is refused. Answers whether it was done. */
+export async function telling(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (cause) {
+    const problem = ApiProblem.from(cause);
+    toast.error(problem.title, { description: problem.detail });
+    return false;
+  }
+}
+
+/** Deletes at once and offers to undo. */
+export function removeWithUndo(store: MarkStore, kind: "annotation" | "link", id: string): void {
+  const isLink = kind === "link";
+  const undo = () => void telling(isLink ? store.restoreLink(id) : store.restore(id));
+  const told = toast(isLink ? "Link deleted." : "Deleted.", { duration: UNDO_MS, action: { label: "Undo", onClick: undo } });
+  void telling(isLink ? store.removeLink(id) : store.remove(id)).then((done) => {
+    if (!done) toast.dismiss(told);
+  });
+}

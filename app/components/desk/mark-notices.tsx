@@ -1,0 +1,45 @@
+import { Button } from "~/components/ui/button.tsx";
+import type { ApiProblem } from "~/live/api.ts";
+import { useDesk } from "./desk-context.ts";
+import type { PlaceStatus } from "./desk-cards.ts";
+
+/** A command that was refused: why, what was wished, and the two ways on. */
+export function MarkFailure({ id, problem }: { id: string; problem: ApiProblem }) {
+  const { store } = useDesk();
+  const wished = wishedWords(problem.more.wished);
+  return (
+    <div className="mark-notice mark-notice--danger" role="alert">
+      <p>
+        <strong>Not saved: {problem.title}.</strong> {problem.detail}
+      </p>
+      {wished && (
+        <p className="note__text" dir="auto">
+          {wished}
+        </p>
+      )}
+      <div className="row">
+        <Button size="small" onClick={() => store.retry(id)}>
+          Try again
+        </Button>
+        <Button size="small" variant="bare" onClick={() => store.dismiss(id)}>
+          Let it go
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** What of a refused wish people have written, so that it can be copied. */
+function wishedWords(wished: unknown): string | null {
+  if (typeof wished !== "object" || wished === null) return null;
+  const { note, text, reason, patch } = wished as { note?: unknown; text?: unknown; reason?: unknown; patch?: { note?: unknown } };
+  const words = [note, text, reason, patch?.note].find((value) => typeof value === "string" && value !== "");
+  return typeof words === "string" ? `Yours: “${words}”` : null;
+}
+
+/** Why a mark does not stand where it was made. */
+export function PlaceNotice({ status }: { status: PlaceStatus | undefined }) {
+  if (status === "check") return <p className="mark-notice">Check the position: the words here have changed since it was marked.</p>;
+  if (status === "detached") return <p className="mark-notice">Detached: the words are gone from the text. The quote is kept here.</p>;
+  return null;
+}

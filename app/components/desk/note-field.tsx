@@ -1,0 +1,109 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { Button } from "~/components/ui/button.tsx";
+import { TextArea } from "~/components/ui/fields.tsx";
+import { Kbd } from "~/components/ui/kbd.tsx";
+import { NOTE_LIMIT, type State } from "~/core/annotation/annotation.ts";
+import { codePointLength } from "~/core/document/code-points.ts";
+
+export interface NoteFieldProps {
+  markId: string;
+  note: string | null;
+  state: State;
+  /** The viewer may change it. */
+  editable: boolean;
+  onSave: (note: string | null) => void;
+}
+
+/** Words typed and not yet saved, so that closing a card loses none. */
+const unsaved = new Map<string, string>();
+
+/** Saving by leaving the field is for marks on which nothing has been decided. */
+const UNDECIDED: readonly State[] = ["draft", "submitted", "changes_requested"];
+
+/** The note of a mark: read, and edited where it stands. */
+export function NoteField({ markId, note, state, editable, onSave }: NoteFieldProps) {
+  const [editing, setEditing] = useState(() => editable && (note === null || unsaved.has(markId)));
+  if (!editing || !editable) {
+    return (
+      <div className="note">
+        {note && (
+          <p className="note__text" dir="auto">
+            {note}
+          </p>
+        )}
+        {editable && (
+          <Button variant="bare" size="small" data-key="e" aria-keyshortcuts="E" onClick={() => setEditing(true)}>
+            {note ? "Edit note" : "Add a note"} <Kbd>E</Kbd>
+          </Button>
+        )}
+      </div>
+    );
+  }
+  return <NoteEditor markId={markId} note={note} state={state} onSave={onSave} onClose={() => setEditing(false)} />;
+}
+
+interface NoteEditorProps extends Omit<NoteFieldProps, "editable"> {
+  onClose: () => void;
+}
+
+function NoteEditor({ markId, note, state, onSave, onClose }: NoteEditorProps) {
+  const field = useRef<HTMLDivElement>(null);
+  const [text, setText] = useState(() => unsaved.get(markId) ?? note ?? "");
+  const length = codePointLength(text);
+  const changed = text.trim() !== (note ?? "");
+  useEffect(() => {
+    // A new mark's empty field waits; one that was asked for is typed into at once.
+    if (note !== null) field.current?.querySelector("textarea")?.focus();
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+
+  const type = (value: string) => {
+    setText(value);
+    unsaved.set(markId, value);
+  };
+  const save = () => {
+    if (length > NOTE_LIMIT) return;
+    unsaved.delete(markId);
+    if (changed) onSave(text.trim() || null);
+    if (text.trim() !== "") onClose();
+  };
+  const cancel = () => {
+    unsaved.delete(markId);
+    setText(note ?? "");
+    onClose();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    cancel();
+  };
+  return (
+    <div ref={field} className="note note--editing">
+      <TextArea
+        label="Note"
+        hideLabel
+        data-note
+        rows={text === "" ? 1 : 3}
+        placeholder="Add a note"
+        value={text}
+        onChange={(event) => type(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        onBlur={() => UNDECIDED.includes(state) && save()}
+        hint={length > NOTE_LIMIT * 0.9 ? `${length} of ${NOTE_LIMIT} characters` : undefined}
+        error={length > NOTE_LIMIT ? `It is ${length - NOTE_LIMIT} characters too long.` : null}
+      />
+      {changed && (
+        <div className="row">
+          <Button size="small" variant="primary" onClick={save} disabled={length > NOTE_LIMIT}>
+            Save note
+          </Button>
+          <Button size="small" variant="bare" onPointerDown={(event) => event.preventDefault()} onClick={cancel}>
+            Cancel
+          </Button>
+          {!UNDECIDED.includes(state) && <span className="small soft">Saving it asks for a new review.</span>}
+        </div>
+      )}
+    </div>
+  );
+}

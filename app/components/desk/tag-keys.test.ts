@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_TAGS, type Tag } from "~/core/codebook/tags.ts";
+import { frequentTags, keyedTags } from "./tag-keys.ts";
+
+const tags: Tag[] = DEFAULT_TAGS.map((tag, position) => ({ ...tag, id: tag.slug, position }));
+const slugs = (some: readonly Tag[]) => some.map((tag) => tag.slug);
+
+describe("frequentTags", () => {
+  it("offers the usual three in a document without marks", () => {
+    expect(slugs(frequentTags(tags, []))).toEqual(["unaddressed", "contradiction", "partially-addressed"]);
+  });
+
+  it("offers what is used most here", () => {
+    const marks = [{ tags: ["statistic", "evasive"] }, { tags: ["statistic"] }, { tags: ["evasive"] }, { tags: ["deadline"] }, { tags: ["deadline"] }];
+    expect(slugs(frequentTags(tags, marks)).sort()).toEqual(["deadline", "evasive", "statistic"]);
+  });
+});
+
+describe("keyedTags", () => {
+  const letters = (shown: string[]) =>
+    Object.fromEntries(keyedTags(tags, tags.filter((tag) => shown.includes(tag.slug))).map(({ tag, letter }) => [tag.slug, letter]));
+
+  it("keeps U, C and P, shown or not", () => {
+    expect(letters([])).toEqual({ unaddressed: "u", contradiction: "c", "partially-addressed": "p" });
+  });
+
+  it("gives a shown tag the first of its letters that is free", () => {
+    expect(letters(["law-only", "commitment", "correction"])).toMatchObject({ "law-only": "a", commitment: "o", correction: "r" });
+  });
+
+  it("never gives one letter twice, nor L, N or V", () => {
+    const given = keyedTags(tags, tags).flatMap(({ letter }) => letter ?? []);
+    expect(new Set(given).size).toBe(given.length);
+    expect(given).not.toContain("l");
+    expect(given).not.toContain("n");
+    expect(given).not.toContain("v");
+  });
+});

@@ -1,0 +1,83 @@
+import { useId, useState, type KeyboardEvent } from "react";
+import { classNames } from "~/components/ui/class-names.ts";
+import { TagBadge } from "~/components/ui/tag-badge.tsx";
+import type { Tag } from "~/core/codebook/tags.ts";
+
+export interface TagPickerProps {
+  tags: readonly Tag[];
+  onPick: (tag: Tag) => void;
+}
+
+/** All tags with what they mean; typing filters, arrows move, Enter takes. */
+export function TagPicker({ tags, onPick }: TagPickerProps) {
+  const id = useId();
+  const [query, setQuery] = useState("");
+  const [at, setAt] = useState(0);
+  const found = tags.filter((tag) => matches(tag, query));
+  const active = Math.min(at, found.length - 1);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const moves: Record<string, number> = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: found.length - 1 };
+    const next = moves[event.key];
+    if (next !== undefined) {
+      event.preventDefault();
+      const chosen = (next + found.length) % Math.max(1, found.length);
+      setAt(chosen);
+      document.getElementById(`${id}-${chosen}`)?.scrollIntoView({ block: "nearest" });
+    }
+    const tag = found[active];
+    if (event.key === "Enter" && tag) {
+      event.preventDefault();
+      onPick(tag);
+    }
+  };
+  return (
+    <div className="tag-picker">
+      <input
+        className="input"
+        role="combobox"
+        aria-label="Find a tag"
+        aria-expanded="true"
+        aria-controls={`${id}-list`}
+        aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
+        aria-autocomplete="list"
+        autoComplete="off"
+        placeholder="Find a tag"
+        value={query}
+        onChange={(event) => {
+          setQuery(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul id={`${id}-list`} role="listbox" aria-label="Tags" className="tag-picker__list">
+        {found.map((tag, nth) => (
+          // The field above has the focus and the keys.
+          // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+          <li
+            key={tag.id}
+            id={`${id}-${nth}`}
+            role="option"
+            aria-selected={nth === active}
+            tabIndex={-1}
+            className={classNames("tag-picker__option", nth === active && "tag-picker__option--active")}
+            onPointerMove={() => setAt(nth)}
+            onClick={() => onPick(tag)}
+          >
+            <TagBadge tag={tag} />
+            <span className="tag-picker__meaning" dir="auto">
+              {tag.meaning}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {found.length === 0 && <p className="soft small tag-picker__none">No tag is called that.</p>}
+    </div>
+  );
+}
+
+function matches(tag: Tag, query: string): boolean {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const text = `${tag.code} ${tag.name} ${tag.meaning}`.toLowerCase();
+  return words.every((word) => text.includes(word));
+}

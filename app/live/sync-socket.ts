@@ -1,0 +1,31 @@
+/**
+ * A WebSocket that tells which of its messages the server will acknowledge.
+ *
+ * Handed to y-websocket by the document connection, which makes a new one for each attempt. Promises: `onWrite` is
+ * called once for each sync answer and update, after it was handed to the browser. What must stay true: the server
+ * counts exactly these messages (server/sync), so that its "n are durable" can be matched.
+ */
+import { MESSAGE_SYNC } from "~/core/live/protocol.ts";
+import type { WriteKind } from "./save-tally.ts";
+
+/** Kinds of sync message, as y-protocols numbers them. */
+const ANSWER = 1;
+const UPDATE = 2;
+
+/** Which kind of write a message is, or null. */
+export function writeKind(message: unknown): WriteKind | null {
+  if (!(message instanceof Uint8Array) || message[0] !== MESSAGE_SYNC) return null;
+  if (message[1] === ANSWER) return "answer";
+  return message[1] === UPDATE ? "update" : null;
+}
+
+/** `base` with `send` watched. */
+export function watchedSocket(base: typeof WebSocket, onWrite: (kind: WriteKind) => void): typeof WebSocket {
+  return class extends base {
+    override send(message: Parameters<WebSocket["send"]>[0]): void {
+      super.send(message);
+      const kind = writeKind(message);
+      if (kind) onWrite(kind);
+    }
+  };
+}

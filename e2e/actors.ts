@@ -1,0 +1,100 @@
+/**
+ * Named people in real browsers. Each test that asks for somebody by name gets a page of theirs, signed in; a `team`
+ * makes a workspace of its own in which all of them have the role their name stands for.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { test as base, expect, type APIRequestContext, type Browser, type BrowserContext, type Page } from "@playwright/test";
+
+export { expect };
+
+const PASSWORD = "rapporteur";
+
+/** Who is who in every story. */
+export const PEOPLE = {
+  lea: { email: "lead@demo.test", role: "lead" },
+  marta: { email: "reviewer@demo.test", role: "reviewer" },
+  yusuf: { email: "reviewer2@demo.test", role: "reviewer" },
+  amina: { email: "annotator@demo.test", role: "annotator" },
+  jonas: { email: "annotator2@demo.test", role: "annotator" },
+  rami: { email: "reader@demo.test", role: "reader" },
+} as const;
+
+export type Name = keyof typeof PEOPLE;
+
+export interface Actor {
+  name: Name;
+  page: Page;
+  context: BrowserContext;
+  /** The API with this person's session. */
+  api: APIRequestContext;
+}
+
+export interface Team {
+  workspaceId: string;
+  /** Imports a text of our own or one of ../shared/documents; answers the document's id. */
+  importText(filename: string, content: string | Buffer): Promise<string>;
+}
+
+function origin(): string {
+  const url = process.env.E2E_BASE_URL;
+  if (!url) throw new Error("The server of the end-to-end tests is not running");
+  return url;
+}
+
+export async function signedIn(browser: Browser, name: Name, options: Parameters<Browser["newContext"]>[0] = {}): Promise<Actor> {
+  const context = await browser.newContext({ baseURL: origin(), extraHTTPHeaders: { Origin: origin() }, ...options });
+  const answer = await context.request.post("/api/auth/sign-in/email", { data: { email: PEOPLE[name].email, password: PASSWORD } });
+  expect(answer.ok(), `${name} signs in`).toBe(true);
+  // The header was for the calls above; a browser sets its own.
+  await context.setExtraHTTPHeaders({});
+  return { name, context, page: await context.newPage(), api: context.request };
+}
+
+const same = () => ({ headers: { Origin: origin() } });
+
+async function makeTeam(lea: Actor, others: Actor[]): Promise<Team> {
+  const made = await lea.api.post("/api/v1/workspaces", { ...same(), data: { name: `Story ${Date.now().toString(36)}` } });
+  const { id: workspaceId } = (await made.json()) as { id: string };
+  for (const other of others) {
+    const invited = await lea.api.post(`/api/v1/workspaces/${workspaceId}/invitations`, { ...same(), data: { role: PEOPLE[other.name].role } });
+    const { secret } = (await invited.json()) as { secret: string };
+    const joined = await other.api.post(`/api/v1/invitations/${secret}/accept`, same());
+    expect(joined.ok(), `${other.name} joins`).toBe(true);
+  }
+  return {
+    workspaceId,
+    importText: async (filename, content) => {
+      const file = { name: filename, mimeType: "text/plain", buffer: Buffer.from(content) };
+      const answer = await lea.api.post(`/api/v1/workspaces/${workspaceId}/documents`, { ...same(), multipart: { file } });
+      expect(answer.status(), await answer.text()).toBe(201);
+      return ((await answer.json()) as { id: string }).id;
+    },
+  };
+}
+
+type Fixtures = Record<Name, Actor> & { team: Team };
+
+const actorFixture = (name: Name) => async ({ browser }: { browser: Browser }, use: (actor: Actor) => Promise<void>) => {
+  const actor = await signedIn(browser, name);
+  await use(actor);
+  await actor.context.close();
+};
+
+export const test = base.extend<Fixtures>({
+  lea: actorFixture("lea"),
+  marta: actorFixture("marta"),
+  yusuf: actorFixture("yusuf"),
+  amina: actorFixture("amina"),
+  jonas: actorFixture("jonas"),
+  rami: actorFixture("rami"),
+  team: async ({ lea, marta, amina, jonas, rami }, use) => {
+    await use(await makeTeam(lea, [marta, amina, jonas, rami]));
+  },
+});
+
+/** A real document by file name, or null when ../shared is not there. */
+export function sharedDocument(filename: string): Buffer | null {
+  const file = path.resolve(import.meta.dirname, "../../shared/documents", filename);
+  return existsSync(file) ? readFileSync(file) : null;
+}

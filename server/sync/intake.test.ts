@@ -1,0 +1,222 @@
+import * as encoding from "lib0/encoding";
+import { describe, expect, test } from "vitest";
+import * as Y from "yjs";
+import { FRAGMENT } from "../../app/core/live/protocol.ts";
+import type { QueuedWrite } from "./batch.ts";
+import { applyBatch } from "./batch.ts";
+import { decode, judge, textsTidied } from "./intake.ts";
+import { Replica } from "./replica.ts";
+import { Seat } from "./seat.ts";
+import { Chance } from "./testing/simulated-world.ts";
+import { insertParagraph } from "./testing/simulated-client.ts";
+
+const typist = { userId: "anna", canType: true };
+const reader = { userId: "rita", canType: false };
+const nobody = { ownerOf: () => undefined };
+
+function seeded(): { server: Replica; client: Y.Doc; text: Y.XmlText } {
+  const first = new Y.Doc();
+  insertParagraph(first.getXmlFragment(FRAGMENT), 0, "one");
+  const { replica } = Replica.from([Y.encodeStateAsUpdate(first)]);
+  const client = new Y.Doc();
+  Y.applyUpdate(client, replica.missingFor(new Uint8Array([0])));
+  const paragraph = client.getXmlFragment(FRAGMENT).get(0) as Y.XmlElement;
+  return { server: replica, client, text: paragraph.get(0) as Y.XmlText };
+}
+
+/** The one update a change of `client` makes. */
+function updateOf(client: Y.Doc, change: () => void): Uint8Array {
+  const updates: Uint8Array[] = [];
+  const collect = (update: Uint8Array): number => updates.push(update);
+  client.on("update", collect);
+  client.transact(change);
+  client.off("update", collect);
+  return Y.mergeUpdates(updates);
+}
+
+function queue(update: Uint8Array, writer: { userId: string; canType: boolean }): QueuedWrite | null {
+  const change = decode(update);
+  const seat = new Seat({ ...writer, send: () => undefined, saved: () => undefined, close: () => undefined });
+  return change && { seat, write: { kind: "write", reply: false, update }, change, ordinal: 1, looked: true };
+}
+
+/** What the whole intake makes of it: "malformed", a verdict, or "spoiled" when it lands where it may not. */
+function intake(server: Replica, update: Uint8Array, writer = typist): string {
+  const queued = queue(update, writer);
+  if (!queued) return "malformed";
+  const verdict = judge(server.doc, queued.change, writer, nobody);
+  if (verdict !== "apply") return verdict;
+  return applyBatch(server, [queued], nobody, []).spoiledBy ? "spoiled" : "applied";
+}
+
+function element(name: string, children: (Y.XmlElement | Y.XmlText)[] = [], attributes: Record<string, unknown> = {}): Y.XmlElement {
+  const made = new Y.XmlElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value as string);
+  made.insert(0, children);
+  return made;
+}
+
+const text = (words = "words"): Y.XmlText => new Y.XmlText(words);
+
+function nested(depth: number): Y.XmlElement {
+  return depth === 0 ? element("paragraph", [text()]) : element("blockquote", [nested(depth - 1)]);
+}
+
+describe("what may be written", () => {
+  const cases: [string, string, (doc: Y.Doc, root: Y.XmlFragment, first: Y.XmlText) => void][] = [
+    ["typing", "applied", (_, __, first) => first.insert(0, "Hello 🙂")],
+    ["deleting", "applied", (_, __, first) => first.delete(0, 3)],
+    ["bold", "applied", (_, __, first) => first.format(0, 4, { strong: {} })],
+    ["a safe link", "applied", (_, __, first) => first.format(0, 4, { link: { href: "https://example.org/a" } })],
+    ["a heading with its attributes", "applied", (_, root) => root.insert(0, [element("heading", [text()], { id: "h", level: 2 })])],
+    ["a numbered paragraph", "applied", (_, root) => root.insert(0, [element("paragraph", [text()], { id: "p", number: 12 })])],
+    ["a list", "applied", (_, root) => root.insert(0, [element("bullet_list", [element("list_item", [element("paragraph", [text()])])])])],
+    ["a line break", "applied", (doc) => (doc.getXmlFragment(FRAGMENT).get(0) as Y.XmlElement).insert(1, [element("hard_break")])],
+    [
+      "a table",
+      "applied",
+      (_, root) => root.insert(0, [element("table", [element("table_row", [element("table_cell", [element("paragraph")], { colspan: 1 })])])]),
+    ],
+    ["nesting that can be read", "applied", (_, root) => root.insert(0, [nested(20)])],
+    ["an unknown element", "malformed", (_, root) => root.insert(0, [element("script", [text()])])],
+    ["the document itself as an element", "malformed", (_, root) => root.insert(0, [element("doc")])],
+    ["an unknown mark", "malformed", (_, __, first) => first.format(0, 2, { blink: {} })],
+    ["a mark with a foreign attribute", "malformed", (_, __, first) => first.format(0, 2, { strong: { onclick: "x" } })],
+    ["a mark named like a property", "malformed", (_, __, first) => first.format(0, 2, JSON.parse('{"constructor":{}}') as Record<string, unknown>)],
+    ["a link that runs", "malformed", (_, __, first) => first.format(0, 2, { link: { href: "javascript:alert(1)" } })],
+    ["an embed", "malformed", (_, __, first) => first.insertEmbed(0, { image: "x" })],
+    ["another root", "malformed", (doc) => doc.getMap("secrets").set("a", 1)],
+    ["a second text root", "malformed", (doc) => doc.getXmlFragment("other").insert(0, [element("paragraph")])],
+    ["a subdocument", "malformed", (_, root) => (root.get(0) as Y.XmlElement).setAttribute("id", new Y.Doc() as never)],
+    ["bytes in an attribute", "malformed", (_, root) => (root.get(0) as Y.XmlElement).setAttribute("id", new Uint8Array(3) as never)],
+    ["a map in the text", "malformed", (_, root) => (root.get(0) as Y.XmlElement).insert(0, [new Y.Map() as never])],
+    ["an unknown attribute", "spoiled", (_, root) => (root.get(0) as Y.XmlElement).setAttribute("onclick", "x")],
+    ["an attribute of another element", "spoiled", (_, root) => (root.get(0) as Y.XmlElement).setAttribute("level", 1 as never)],
+    ["an attribute of another type", "spoiled", (_, root) => (root.get(0) as Y.XmlElement).setAttribute("number", "12")],
+    ["a number that is none", "spoiled", (_, root) => (root.get(0) as Y.XmlElement).setAttribute("number", Number.NaN as never)],
+    ["an endless attribute", "spoiled", (_, root) => (root.get(0) as Y.XmlElement).setAttribute("id", "x".repeat(5_000))],
+    ["an attribute on a text", "spoiled", (_, __, first) => first.setAttribute("id", "x")],
+    ["a paragraph in a paragraph", "spoiled", (_, root) => (root.get(0) as Y.XmlElement).insert(0, [element("paragraph")])],
+    ["text outside of any block", "spoiled", (_, root) => root.insert(0, [text()])],
+    ["a table row outside of a table", "spoiled", (_, root) => root.insert(0, [element("table_row")])],
+    ["nesting that overflows the stack", "spoiled", (_, root) => root.insert(0, [nested(40)])],
+  ];
+  test.each(cases)("%s: %s", (_, expected, change) => {
+    const { server, client, text: first } = seeded();
+    const update = updateOf(client, () => change(client, client.getXmlFragment(FRAGMENT), first));
+    expect(intake(server, update)).toBe(expected);
+  });
+});
+
+describe("bytes", () => {
+  const bytes = (write: (encoder: encoding.Encoder) => void): Uint8Array => encoding.encode(write);
+  const numbers = (...values: number[]): Uint8Array => bytes((encoder) => values.forEach((value) => encoding.writeVarUint(encoder, value)));
+
+  test("an update with something behind it, or cut short anywhere, is malformed", () => {
+    const { client, text: first } = seeded();
+    const update = updateOf(client, () => first.insert(0, "Hello"));
+    expect(decode(update)).not.toBeNull();
+    expect(decode(Uint8Array.from([...update, 0]))).toBeNull();
+    for (let end = 0; end < update.length; end += 1) expect(decode(update.slice(0, end))).toBeNull();
+  });
+
+  test.each([
+    ["nothing at all", new Uint8Array()],
+    ["two thousand million structs", numbers(1, 2 ** 31, 7, 0)],
+    ["a garbage run of 2^52", numbers(1, 1, 7, 0, 0, 2 ** 52, 0)],
+    ["a skip of 2^52", numbers(1, 1, 7, 0, 10, 2 ** 52, 0)],
+    ["a deletion of 2^52", numbers(0, 1, 7, 1, 0, 2 ** 52)],
+    ["deletions that overlap", numbers(0, 1, 7, 2, 0, 5, 3, 5)],
+    ["deletions in falling order", numbers(0, 1, 7, 2, 9, 1, 3, 1)],
+    ["an author twice", numbers(3, 1, 7, 0, 0, 1, 1, 8, 0, 0, 1, 1, 7, 1, 0, 1, 0)],
+  ])("%s: malformed, and quickly", (_, update) => {
+    const start = performance.now();
+    expect(decode(update)).toBeNull();
+    expect(performance.now() - start).toBeLessThan(50);
+  });
+
+  test("values nested without end are malformed", () => {
+    const value = bytes((encoder) => {
+      for (let depth = 0; depth < 300_000; depth += 1) encoding.writeUint8Array(encoder, new Uint8Array([117, 1]));
+    });
+    const update = bytes((encoder) => {
+      for (const number of [1, 1, 7, 0]) encoding.writeVarUint(encoder, number);
+      encoding.writeUint8(encoder, 8);
+      encoding.writeVarUint(encoder, 1);
+      encoding.writeVarString(encoder, FRAGMENT);
+      encoding.writeVarUint(encoder, 1);
+      encoding.writeUint8Array(encoder, value);
+    });
+    expect(decode(update)).toBeNull();
+  });
+});
+
+describe("who may write, and on what", () => {
+  test("what builds on something missing is a gap and leaves nothing pending", () => {
+    const { server, client, text: first } = seeded();
+    const lost = updateOf(client, () => first.insert(0, "A"));
+    const next = updateOf(client, () => first.insert(1, "B"));
+    const deletion = updateOf(client, () => first.delete(0, 2));
+    expect(intake(server, next)).toBe("gap");
+    expect(intake(server, deletion)).toBe("gap");
+    expect(server.isIncomplete).toBe(false);
+    expect([lost, next, deletion].map((update) => intake(server, update))).toEqual(["applied", "applied", "applied"]);
+  });
+
+  test("a reader may say what is known, and nothing else", () => {
+    const { server, client, text: first } = seeded();
+    expect(intake(server, Y.encodeStateAsUpdate(client), reader)).toBe("nothing");
+    const typing = updateOf(client, () => first.insert(0, "A"));
+    expect(intake(server, typing, reader)).toBe("refuse");
+    expect(intake(server, typing)).toBe("applied");
+    expect(intake(server, typing, reader)).toBe("nothing");
+    const deleting = updateOf(client, () => first.delete(0, 2));
+    expect(intake(server, deleting, reader)).toBe("refuse");
+    expect(intake(server, Y.encodeStateAsUpdate(client), reader)).toBe("refuse");
+  });
+
+  test("a reader's replica that tidies formatting is told apart from a reader who takes bold away", () => {
+    const { server, client, text: first } = seeded();
+    intake(server, updateOf(client, () => first.format(2, 3, { strong: {} })));
+    const plain = updateOf(client, () => first.format(2, 3, { strong: null }));
+    const change = decode(plain);
+    const texts = change && textsTidied(server.doc, change);
+    expect(texts?.size).toBe(1);
+    expect(server.tidy(texts ?? []).tidied).toEqual([]);
+    expect(intake(server, plain, reader)).toBe("refuse");
+  });
+
+  test("what a reader's replica tidies by itself is never held against the reader", () => {
+    let reported = 0;
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const chance = new Chance(seed);
+      const { server, client, text: first } = seeded();
+      for (let edit = 0; edit < 12; edit += 1) {
+        const at = chance.below(first.length);
+        const length = Math.min(1 + chance.below(4), first.length - at);
+        const bold = { strong: chance.happens(0.6) ? {} : null };
+        intake(server, updateOf(client, () => (chance.happens(0.6) ? first.format(at, length, bold) : first.delete(at, length))));
+      }
+      const fresh = new Y.Doc();
+      const said: Uint8Array[] = [];
+      fresh.on("update", (update: Uint8Array, origin: unknown) => origin !== "server" && said.push(update));
+      Y.applyUpdate(fresh, server.missingFor(new Uint8Array([0])), "server");
+      reported += said.length;
+      const before = fresh.getXmlFragment(FRAGMENT).toString();
+      for (const update of said) {
+        const queued = queue(update, reader);
+        expect(queued && applyBatch(server, [queued], nobody, []).refused.size, `seed ${seed}`).toBe(0);
+      }
+      expect(server.doc.getXmlFragment(FRAGMENT).toString()).toBe(before);
+    }
+    expect(reported).toBeGreaterThan(0);
+  });
+
+  test("nobody writes under another's client id", () => {
+    const { server, client, text: first } = seeded();
+    const typing = decode(updateOf(client, () => first.insert(0, "A")));
+    const ofAnother = { ownerOf: (id: number) => (id === client.clientID ? "bruno" : undefined) };
+    expect(typing && judge(server.doc, typing, typist, ofAnother)).toBe("refuse");
+    expect(typing && judge(server.doc, typing, { ...typist, userId: "bruno" }, ofAnother)).toBe("apply");
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
+import * as decoding from "lib0/decoding";
+import * as Y from "yjs";
+import { colourOf, Presence, type Attendant } from "./presence.ts";
+import { presenceFrame, readFrame, readPresence, type PresenceEntry } from "./wire.ts";
+
+interface Person extends Attendant {
+  /** All entries it has been sent. */
+  heard: PresenceEntry[];
+}
+
+function person(userId: string): Person {
+  const heard: PresenceEntry[] = [];
+  const send = (frame: Uint8Array): void => {
+    const message = readFrame(frame);
+    if (message?.kind !== "presence") throw new Error("not presence");
+    heard.push(...(readPresence(message.entries) ?? []));
+  };
+  return { userId, name: `Name of ${userId}`, send, heard };
+}
+
+function room(...userIds: string[]): { presence: Presence; people: Person[] } {
+  const presence = new Presence();
+  const people = userIds.map(person);
+  for (const one of people) presence.join(one);
+  return { presence, people };
+}
+
+/** What a client's message of these entries comes to. */
+function say(presence: Presence, who: Person, ...entries: [number, number, unknown][]): void {
+  const frame = presenceFrame(entries.map(([clientId, clock, state]) => ({ clientId, clock, state: JSON.stringify(state) })));
+  const message = readFrame(frame);
+  if (message?.kind !== "presence") throw new Error("not presence");
+  const own = presence.ownEntry(who, message.entries);
+  if (own) presence.say(who, own);
+}
+
+const anna = { id: "anna", name: "Name of anna", colour: colourOf("anna") };
+
+describe("presence", () => {
+  test("is shown to all, its sender included, under the name the server knows", () => {
+    const { presence, people } = room("anna", "bruno");
+    const [a, b] = people as [Person, Person];
+    say(presence, a, [7, 1, { user: { id: "bruno", name: "<b>Bruno</b>", colour: "url(x)" }, reading: "block", cursor: { at: 1 }, other: 1 }]);
+    const state = JSON.stringify({ user: anna, reading: "block", cursor: { at: 1 } });
+    expect(a.heard).toEqual([{ clientId: 7, clock: 1, state }]);
+    expect(b.heard).toEqual(a.heard);
+    const late = person("carla");
+    presence.join(late);
+    expect(late.heard).toEqual(a.heard);
+  });
+
+  test.each<[string, [number, number, unknown]]>([
+    ["another's client id", [7, 5, { reading: "x" }]],
+    ["another's goodbye", [7, 1, null]],
+    ["a second client id", [9, 1, { reading: "x" }]],
+    ["a clock of the past", [8, 0, { reading: "x" }]],
+    ["a clock out of all proportion", [8, 2 ** 53 - 1, { reading: "x" }]],
+    ["a state that is too long", [8, 5, { reading: "x".repeat(3_000) }]],
+    ["a state that is no object", [8, 5, "x"]],
+  ])("%s changes nothing", (_, entry) => {
+    const { presence, people } = room("anna", "bruno");
+    const [a, b] = people as [Person, Person];
+    say(presence, a, [7, 1, { reading: "a" }]);
+    say(presence, b, [8, 1, { reading: "b" }]);
+    a.heard.length = 0;
+    say(presence, b, entry);
+    expect(a.heard).toEqual([]);
+    say(presence, a, [7, 2, { reading: "still here" }]);
+    expect(a.heard).toHaveLength(1);
+  });
+
+  test("ends with the connection, and is not ended by an older connection of the same client", () => {
+    const { presence, people } = room("anna", "anna", "bruno");
+    const [old, back, b] = people as [Person, Person, Person];
+    say(presence, old, [7, 1, { reading: "a" }]);
+    say(presence, back, [7, 1, { reading: "a" }]);
+    b.heard.length = 0;
+    presence.leave(old);
+    expect(b.heard).toEqual([]);
+    presence.leave(back);
+    expect(b.heard).toEqual([{ clientId: 7, clock: 1, state: "null" }]);
+  });
+
+  test("a stock client passing on what it has heard speaks for nobody but itself", () => {
+    const { presence, people } = room("anna", "bruno");
+    const [a, b] = people as [Person, Person];
+    say(presence, a, [7, 1, { reading: "a" }]);
+    a.heard.length = 0;
+    say(presence, b, [7, 9, { reading: "forged" }], [8, 1, { reading: "b" }]);
+    expect(a.heard.map((entry) => entry.clientId)).toEqual([8]);
+  });
+
+  test("what is sent is what a stock Awareness reads, and its own echo does not set it off again", () => {
+    const doc = new Y.Doc();
+    const awareness = new Awareness(doc);
+    awareness.setLocalState({ reading: "a" });
+    const presence = new Presence();
+    const who = person("anna");
+    presence.join(who);
+    const own = presence.ownEntry(who, encodeAwarenessUpdate(awareness, [doc.clientID]));
+    presence.say(who, own as PresenceEntry);
+    let updates = 0;
+    awareness.on("update", () => (updates += 1));
+    const decoder = decoding.createDecoder(presenceFrame(who.heard));
+    decoding.readVarUint(decoder);
+    applyAwarenessUpdate(awareness, decoding.readVarUint8Array(decoder), "server");
+    expect(updates).toBe(0);
+    doc.destroy();
+  });
+
+  test("a malformed message is an error", () => {
+    const { presence, people } = room("anna");
+    expect(() => presence.ownEntry(people[0] as Person, new Uint8Array([5, 1]))).toThrow("malformed");
+  });
+});

@@ -1,0 +1,173 @@
+/**
+ * The live channel on an HTTP server: upgrades on /sync/:documentId, rooms, feed, and their end.
+ *
+ * Called once by the composition of the server. What must stay true: the upgrade is accepted first and closed with a
+ * code afterwards (stock clients retry for ever on anything else), but not one byte of a client is parsed before it
+ * is known who sends it and that they may read the document; unknown and forbidden documents get the same answer.
+ */
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import type postgres from "postgres";
+import { WebSocketServer, type WebSocket } from "ws";
+import { z } from "zod";
+import { SCHEMA_VERSION } from "../../app/core/document/schema.ts";
+import { CLOSE } from "../../app/core/live/protocol.ts";
+import type { Database } from "../../db/client.ts";
+import { appendUpdates, documentHeads, loadLog, updatesSince } from "../../db/document-log.ts";
+import { listen } from "./bell.ts";
+import { Connection } from "./connection.ts";
+import { Feed, type FeedParts } from "./feed.ts";
+import { Room } from "./room.ts";
+import { Rooms } from "./rooms.ts";
+import { failureOf, realClock, type SyncLog } from "./surroundings.ts";
+import { MAX_FRAME } from "./wire.ts";
+
+/** Somebody who has shown who they are. */
+export interface SignedIn {
+  userId: string;
+  name: string;
+  /** Is the session still good? Asked again and again while connected; absent when it can't end. */
+  stillSignedIn?: () => Promise<boolean>;
+}
+
+export interface SyncDeps extends Pick<FeedParts, "access" | "changesSince"> {
+  db: Database;
+  /** Kept for LISTEN. */
+  sql: postgres.Sql;
+  authenticate(request: IncomingMessage): Promise<SignedIn | null>;
+  /** Is its Origin one of ours, or absent? */
+  allowedOrigin(request: IncomingMessage): boolean;
+  log: SyncLog;
+}
+
+export interface Sync {
+  readonly rooms: Rooms;
+  stats(): { connections: number; rooms: number; commits: number; refused: number; failed: number };
+  /** Stores what has arrived, closes all sockets with 1012, listens no more. */
+  close(): Promise<void>;
+}
+
+const PATH = "/sync/";
+const RECHECK_EVERY = 10_000;
+
+interface Channel {
+  deps: SyncDeps;
+  rooms: Rooms;
+  feed: Feed;
+}
+
+/** Takes over upgrades on /sync/ and leaves all others alone. Resolves when it hears the bell. */
+export async function attachSync(server: Server, deps: SyncDeps): Promise<Sync> {
+  const channel = makeChannel(deps);
+  const { rooms, feed } = channel;
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false, clientTracking: true });
+  sockets.on("error", (error) => deps.log.error({ failure: failureOf(error) }, "the socket server reports an error"));
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    if (!request.url?.startsWith(PATH)) {
+      // In development Vite listens for upgrades too; when we are alone nobody else will answer.
+      if (server.listenerCount("upgrade") === 1) socket.destroy();
+      return;
+    }
+    socket.on("error", () => socket.destroy());
+    sockets.handleUpgrade(request, socket, head, (webSocket) => void receive(channel, webSocket, request));
+  };
+  const unlisten = await listen(deps.sql, (bell) => feed.ring(bell), feed.recheck);
+  server.on("upgrade", onUpgrade);
+  const rounds = setInterval(feed.recheck, RECHECK_EVERY);
+  return {
+    rooms,
+    stats: () => ({ connections: feed.size, ...rooms.stats() }),
+    close: async () => {
+      server.off("upgrade", onUpgrade);
+      clearInterval(rounds);
+      await Promise.all([unlisten(), rooms.closeAll()]);
+      await closeSockets(sockets);
+    },
+  };
+}
+
+function makeChannel(deps: SyncDeps): Channel {
+  const { db, log } = deps;
+  const rooms = new Rooms((documentId, callbacks) => {
+    const store = {
+      load: () => loadLog(db, documentId),
+      since: (seq: number) => updatesSince(db, documentId, seq),
+      append: (rows: Parameters<typeof appendUpdates>[2]) => appendUpdates(db, documentId, rows),
+    };
+    return new Room({ store, clock: realClock, log, ...callbacks });
+  });
+  const { access, changesSince } = deps;
+  const feed = new Feed({ access, changesSince, heads: (ids) => documentHeads(db, ids), rooms, log });
+  return { deps, rooms, feed };
+}
+
+/** From an accepted upgrade to a connection in its room, or to its end with a code. */
+async function receive(channel: Channel, socket: WebSocket, request: IncomingMessage): Promise<void> {
+  const { log } = channel.deps;
+  // ws closes the socket itself after an error (too long a frame, bad UTF-8).
+  socket.on("error", (error) => log.warn({ failure: failureOf(error) }, "a socket reports an error"));
+  socket.pause();
+  try {
+    const code = await admit(channel, socket, request);
+    if (code !== null) dismiss(socket, code);
+  } catch (error) {
+    log.error({ failure: failureOf(error) }, "a connection could not be let in");
+    dismiss(socket, CLOSE.overloaded);
+  }
+}
+
+function dismiss(socket: WebSocket, code: number): void {
+  socket.close(code);
+  socket.resume();
+}
+
+/** Answers null when it is in, else the code to close with. */
+async function admit({ deps, rooms, feed }: Channel, socket: WebSocket, request: IncomingMessage): Promise<number | null> {
+  if (!deps.allowedOrigin(request)) return CLOSE.notAllowed;
+  const who = await deps.authenticate(request);
+  if (who === null) return CLOSE.notSignedIn;
+  const asked = readAddress(request);
+  const access = asked && (await deps.access(asked.documentId, who.userId));
+  if (!asked || !access) return CLOSE.notFound;
+  if (asked.schema !== null && asked.schema !== SCHEMA_VERSION) return CLOSE.schemaTooOld;
+  if (socket.readyState !== socket.OPEN) return null;
+  const connection: Connection = new Connection(
+    socket,
+    { ...who, ...access, documentId: asked.documentId },
+    { live: asked.live, clock: realClock, log: deps.log, onClosed: () => feed.remove(connection) },
+  );
+  feed.add(connection);
+  connection.enter(await rooms.enter(asked.documentId, connection));
+  await feed.welcome(connection, asked.clock);
+  return null;
+}
+
+interface Address {
+  documentId: string;
+  live: boolean;
+  /** The clock of the marks the client has. */
+  clock: number | null;
+  schema: number | null;
+}
+
+function readAddress(request: IncomingMessage): Address | null {
+  const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
+  const documentId = z.uuid().safeParse(pathname.slice(PATH.length));
+  if (!documentId.success) return null;
+  const count = (name: string): number | null => {
+    const text = searchParams.get(name) ?? "";
+    return /^\d{1,15}$/.test(text) ? Number(text) : null;
+  };
+  return { documentId: documentId.data.toLowerCase(), live: searchParams.get("live") === "1", clock: count("clock"), schema: count("schema") };
+}
+
+/** Clients that don't answer our closing are not waited for. */
+async function closeSockets(sockets: WebSocketServer): Promise<void> {
+  for (const socket of sockets.clients) socket.close(CLOSE.restarting);
+  const closed = new Promise<void>((resolve) => {
+    sockets.close(() => resolve());
+  });
+  const timer = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), 1_000);
+  await closed;
+  clearTimeout(timer);
+}
