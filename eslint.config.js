@@ -108,7 +108,7 @@ export default tseslint.config(
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   ...tseslint.configs.strictTypeChecked,
   {
-    files: ["**/*.{ts,tsx}"],
+    files: ["**/*.{ts,tsx,mts}"],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: typed,
   },
@@ -117,7 +117,8 @@ export default tseslint.config(
     files: ["app/**/*.{ts,tsx}"],
     ignores: ["app/core/**", ...TESTS],
     plugins: { "react-hooks": reactHooks },
-    rules: asErrors(reactHooks.configs.flat.recommended.rules),
+    // The plugin's other rules run the React compiler, which we do not use, over every file: a third of the whole time.
+    rules: { "react-hooks/rules-of-hooks": "error", "react-hooks/exhaustive-deps": "error" },
   },
   {
     files: ["**/*.tsx"],

@@ -4,7 +4,7 @@
  * Only types: routes never import db or server. The server implements them (server/load-context.ts), bound to the
  * viewer of the request; each call authorises by `can` and throws a Problem when it refuses.
  */
-import type { AppLoadContext as RemixLoadContext } from "@remix-run/server-runtime";
+import type {} from "@remix-run/server-runtime";
 import type { Role } from "./core/access/can.ts";
 import type { Annotation, HistoryEntry, Link, Person } from "./core/annotation/annotation.ts";
 import type { Tag } from "./core/codebook/tags.ts";
@@ -148,5 +148,3 @@ declare module "@remix-run/server-runtime" {
   // Remix types the load context by this interface.
   interface AppLoadContext extends AppContext {}
 }
-
-export type LoadContext = RemixLoadContext;

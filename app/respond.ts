@@ -5,7 +5,7 @@
 import { isProblemDetails, type ProblemDetails } from "~/components/ui/problem-details.ts";
 
 /** The plain form of a Problem; throws again whatever is none. The server has its own copy of the class: judged by shape. */
-export function problemDetails(error: unknown): ProblemDetails {
+function problemDetails(error: unknown): ProblemDetails {
   if (!isProblemDetails(error)) throw error;
   const plain: unknown = JSON.parse(JSON.stringify(error));
   return isProblemDetails(plain) ? plain : { status: error.status, type: error.type, title: error.title };

@@ -20,7 +20,8 @@ export interface DatabaseConnection {
 
 /** Opens a pool of `max` connections. Nothing is connected before the first query. */
 export function connect(url: string, max = 10): DatabaseConnection {
-  const quiet = { onnotice: () => undefined };
+  // Asking the server for its array types at each connection costs a round trip and rejects unheard when that one breaks.
+  const quiet = { onnotice: () => undefined, fetch_types: false };
   const pool = postgres(url, { max, ...quiet });
   const raw = postgres(url, { max: 2, ...quiet });
   return {

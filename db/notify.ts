@@ -16,13 +16,3 @@ export type Bell =
 export async function ring(db: Executor, bell: Bell): Promise<void> {
   await db.execute(sql`select pg_notify(${CHANNEL}, ${JSON.stringify(bell)})`);
 }
-
-/** A bell as it arrives, or null when it is not one of ours. */
-export function parseBell(payload: string): Bell | null {
-  try {
-    const value: unknown = JSON.parse(payload);
-    return typeof value === "object" && value !== null && ("document" in value || "workspace" in value) ? (value as Bell) : null;
-  } catch {
-    return null;
-  }
-}

@@ -1,5 +1,6 @@
 // `npm start`, also on a fresh clone: installs and builds what is missing, then runs the server until it is told to stop.
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,10 +22,11 @@ async function ensureBuilt() {
   console.log(`Built in ${seconds(ms)}.`);
 }
 
-/** The server is in our process group: a Ctrl-C in a terminal reaches it by itself, every other signal is passed on. */
+/** The server is in our process group: a Ctrl-C in a terminal reaches it by itself, every other signal is passed on. .env fills in what the environment leaves open. */
 function serve() {
   const env = { ...process.env, NODE_ENV: "production" };
-  const server = spawn(process.execPath, ["--enable-source-maps", join(root, "build", "start.js"), ...process.argv.slice(2)], { stdio: "inherit", env });
+  const options = ["--enable-source-maps", ...(existsSync(join(root, ".env")) ? ["--env-file=.env"] : [])];
+  const server = spawn(process.execPath, [...options, join(root, "build", "start.js"), ...process.argv.slice(2)], { stdio: "inherit", env });
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) {
     process.removeAllListeners(signal);
     process.on(signal, () => {

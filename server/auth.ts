@@ -2,26 +2,17 @@
  * Accounts and sessions, by better-auth on our tables: e-mail and password (argon2id), sessions in Postgres.
  * There is no open sign-up: accounts are made by accepting an invitation (server/commands/invitations.ts).
  */
-import { hash, verify } from "@node-rs/argon2";
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError, createAuthMiddleware } from "better-auth/api";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "../db/client.ts";
 import * as schema from "../db/schema/index.ts";
+import { hashPassword, PASSWORD_LENGTH, verifyPassword } from "./secrets.ts";
 import { SignInLimit } from "./sign-in-limit.ts";
-
-/** OWASP's argon2id parameters (19 MiB, 2 passes). The library's default variant is argon2id. */
-const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Set by our own server from the socket; whatever a client sends under this name is dropped. */
 export const CLIENT_ADDRESS_HEADER = "x-rapporteur-client";
-
-export const PASSWORD_LENGTH = { least: 10, most: 200 };
-
-export function hashPassword(password: string): Promise<string> {
-  return hash(password, ARGON2);
-}
 
 export interface AuthOptions {
   db: Database;
@@ -48,7 +39,7 @@ export function createAuth({ db, origin, secret }: AuthOptions) {
       disableSignUp: true,
       minPasswordLength: PASSWORD_LENGTH.least,
       maxPasswordLength: PASSWORD_LENGTH.most,
-      password: { hash: hashPassword, verify: ({ hash: stored, password }) => verify(stored, password) },
+      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
     },
     session: { expiresIn: 12 * HOUR, updateAge: HOUR, cookieCache: { enabled: false } },
     rateLimit: { enabled: true, window: 60, max: 300, storage: "memory", customRules: { "/sign-in/email": false } },

@@ -16,7 +16,7 @@ function notSignedIn(): Problem {
   return new Problem(401, "not-signed-in", "You are not signed in", "Sign in and try again.");
 }
 
-export function queriesFor(deps: CommandDeps, viewer: Viewer | null): Queries {
+function queriesFor(deps: CommandDeps, viewer: Viewer | null): Queries {
   const me = (): string => {
     if (!viewer) throw notSignedIn();
     return viewer.id;
@@ -58,7 +58,7 @@ async function members(deps: CommandDeps, userId: string, workspaceId: string) {
   };
 }
 
-export function commandsFor(deps: CommandDeps, viewer: Viewer | null): Commands {
+function commandsFor(deps: CommandDeps, viewer: Viewer | null): Commands {
   const me = (): string => {
     if (!viewer) throw notSignedIn();
     return viewer.id;

@@ -9,10 +9,9 @@ import { count } from "drizzle-orm";
 import { connect, type Database } from "../db/client.ts";
 import { migrate } from "../db/migrate.ts";
 import { users } from "../db/schema/index.ts";
-import { hashPassword } from "./auth.ts";
 import { addPerson } from "./commands/invitations.ts";
 import { createWorkspace } from "./commands/workspaces.ts";
-import { newSecret } from "./secrets.ts";
+import { hashPassword, newSecret } from "./secrets.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 

@@ -43,6 +43,7 @@ function isLoopback(host: string): boolean {
 async function openDatabase(env: Env, dataDir: string, log: Logger): Promise<{ connection: DatabaseConnection; stop: () => Promise<void> }> {
   const embedded = env.DATABASE_URL ? null : await startEmbeddedPostgres({ dataDir, log: (line) => log.debug(line) });
   const url = env.DATABASE_URL ?? embedded?.url ?? "";
+  log.debug({ ms: Math.round(performance.now()) }, "database up");
   try {
     await migrate(url, path.join(root, "db/migrations"));
   } catch (error) {
@@ -50,6 +51,7 @@ async function openDatabase(env: Env, dataDir: string, log: Logger): Promise<{ c
     const { code, message } = ((error as Error).cause ?? error) as { code?: string; message?: string };
     throw new Error(`The database can't be used: ${code ?? message ?? "unknown reason"}.`, { cause: error });
   }
+  log.debug({ ms: Math.round(performance.now()) }, "migrated");
   const connection = connect(url);
   return {
     connection,
@@ -127,10 +129,12 @@ async function main(): Promise<void> {
   const deps: CommandDeps = { db: connection.db, texts: new DocumentTexts() };
   const wantsDemo = env.RAPPORTEUR_DEMO !== "0" && !env.DATABASE_URL && isLoopback(env.HOST);
   const seeded = wantsDemo && (await seedDemo(deps, root, say));
+  log.debug({ ms: Math.round(performance.now()) }, "demo there");
   const origin = env.PUBLIC_ORIGIN ?? `http://${env.HOST.includes(":") ? `[${env.HOST}]` : env.HOST}:${port}`;
   const secret = env.SESSION_SECRET ?? (await sessionSecret(dataDir));
   const demo = seeded ? demoSignIn() : null;
   const sync = await mount({ env, log, deps, connection, origin, secret, demo, server });
+  log.debug({ ms: Math.round(performance.now()) }, "services up");
   onShutdown({ server, log, steps: [async () => sync?.close(), stop] });
   say(`Rapporteur is ready: ${origin}`);
   if (demo) say(`Demo accounts (password ${demo.password}): ${demo.accounts.map((account) => account.email).join(", ")}`);

@@ -1,7 +1,21 @@
-/** Random secrets for links and tokens, and the hashes that are kept of them. */
+/** Random secrets for links and tokens, passwords, and the hashes that are kept of them. */
 import { createHash, randomBytes } from "node:crypto";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { hash, verify } from "@node-rs/argon2";
+
+/** OWASP's argon2id parameters (19 MiB, 2 passes). The library's default variant is argon2id. */
+const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+export const PASSWORD_LENGTH = { least: 10, most: 200 };
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, ARGON2);
+}
+
+export function verifyPassword(stored: string, password: string): Promise<boolean> {
+  return verify(stored, password);
+}
 
 /** 192 random bits, safe in an address. */
 export function newSecret(): string {

@@ -30,7 +30,7 @@ export interface MarkPlace {
   to: number;
 }
 
-export const DETACHED: MarkPlace = { status: "detached", from: 0, to: 0 };
+const DETACHED: MarkPlace = { status: "detached", from: 0, to: 0 };
 
 /** Climbs the ladder for an anchor in the text of this state. */
 export function placeOf(state: EditorState, anchor: Anchor): MarkPlace {

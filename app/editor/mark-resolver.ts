@@ -9,7 +9,7 @@ import type { Node } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { placeOf, type MarkPlace } from "./editor-mark.ts";
-import { highlightsOf, tellHighlights } from "./highlights.ts";
+import { highlightsOf, tellHighlights } from "./highlight-state.ts";
 
 /** Quiet after one's own typing before anything is resolved. */
 const QUIET = 300;
@@ -17,7 +17,7 @@ const SLICE = 10;
 /** The first slice after marks have come may take longer: people wait for it anyway. */
 const FIRST_SLICE = 40;
 /** While a long run goes on, what was found is shown this often. */
-const SHOW_EVERY = 250;
+const SHOW_EVERY = 100;
 
 export class MarkResolver {
   readonly #view: EditorView;

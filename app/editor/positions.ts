@@ -91,7 +91,7 @@ function endPoint(blocks: readonly PlacedBlock[], position: number): Point | nul
 }
 
 /** The last block whose text starts at or before a position; -1 when there is none. */
-export function blockAt(blocks: readonly PlacedBlock[], position: number): number {
+function blockAt(blocks: readonly PlacedBlock[], position: number): number {
   let low = 0;
   let high = blocks.length;
   while (low < high) {

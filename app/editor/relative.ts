@@ -55,7 +55,7 @@ export function spanOfRelative(binding: Binding, places: TextPlaces, { relative 
 function absoluteOf({ doc, type, mapping }: Binding, text: string): number | null {
   try {
     const position = Y.decodeRelativePosition(buffer.fromBase64(text));
-    return isOurs(position) ? (relativePositionToAbsolutePosition(doc, type, position, mapping) as number | null) : null;
+    return isOurs(position) ? relativePositionToAbsolutePosition(doc, type, position, mapping) : null;
   } catch {
     // Not base64, not a position, or of another text: the other ways of the anchor decide.
     return null;
@@ -64,5 +64,5 @@ function absoluteOf({ doc, type, mapping }: Binding, text: string): number | nul
 
 /** Asking Yjs for another root would create it. */
 export function isOurs(position: Y.RelativePosition): boolean {
-  return position.tname === null || position.tname === undefined || position.tname === FRAGMENT;
+  return position.tname === null || position.tname === FRAGMENT;
 }

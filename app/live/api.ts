@@ -7,7 +7,7 @@
  */
 import { Problem } from "~/core/problem.ts";
 
-export const API_ROOT = "/api/v1";
+const API_ROOT = "/api/v1";
 
 export interface RequestOptions {
   /** The version the change is made from; stale → 412. */

@@ -20,7 +20,7 @@ function jittered(milliseconds: number, random: () => number): number {
 }
 
 /** Before the next attempt of a command; `attempt` counts the failed ones from 0. */
-export function retryDelay(attempt: number, random: () => number = Math.random): number {
+function retryDelay(attempt: number, random: () => number = Math.random): number {
   return jittered(Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(attempt, 10)), random);
 }
 

@@ -45,7 +45,7 @@ export class FarEnd {
     const headers = new Headers(init.headers);
     const call = {
       method: init.method ?? "GET",
-      path: String(url).replace("/api/v1", ""),
+      path: (url as string).replace("/api/v1", ""),
       body: JSON.parse((init.body as string | undefined) ?? "{}") as Record<string, unknown>,
       ifMatch: headers.get("If-Match"),
     };

@@ -13,7 +13,7 @@ const ANSWER = 1;
 const UPDATE = 2;
 
 /** Which kind of write a message is, or null. */
-export function writeKind(message: unknown): WriteKind | null {
+function writeKind(message: unknown): WriteKind | null {
   if (!(message instanceof Uint8Array) || message[0] !== MESSAGE_SYNC) return null;
   if (message[1] === ANSWER) return "answer";
   return message[1] === UPDATE ? "update" : null;

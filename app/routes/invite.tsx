@@ -22,7 +22,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     return redirect(`/workspaces/${joined.value.workspaceId}`);
   }
   const form = await request.formData();
-  const person = { name: formText(form, "name"), email: formText(form, "email"), password: String(form.get("password") ?? "") };
+  const password = form.get("password");
+  const person = { name: formText(form, "name"), email: formText(form, "email"), password: typeof password === "string" ? password : "" };
   const made = await attempt(context.commands.signUpByInvitation(secret, person));
   if (!made.ok) {
     return data({ problem: made.problem, name: person.name, email: person.email }, { status: made.problem.status });

@@ -62,8 +62,10 @@ export default function ReviewPage() {
         right={
           <div className="review-progress">
             <Chip tone="quiet">
-              {review.waiting.length} waiting for you
-              <span className="review-progress__more"> · {done} of {total} decided</span>
+              {review.waiting.length} waiting for you{" "}
+              <span className="review-progress__more">
+                · {done} of {total} decided
+              </span>
             </Chip>
             <Progress value={done} max={total} tone="good" label="Decided" words={`${done} of ${total}`} />
           </div>

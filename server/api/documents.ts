@@ -81,7 +81,7 @@ async function importUpload(call: { deps: ApiDeps; viewer: { id: string }; req: 
   const { filename, bytes, fields } = await receiveUpload(call.req, call.deps.uploadLimit);
   if (bytes.byteLength === 0) {
     const message = "The file is empty.";
-    throw new Problem(422, "empty-file", message, "Choose the document itself.", { errors: [{ path: "file", message }] });
+    throw new Problem(422, "empty-file", "The file is empty", "Choose the document itself.", { errors: [{ path: "file", message }] });
   }
   return commands.importDocument(call.deps, call.viewer.id, id(call), { filename, bytes, symbol: fields.symbol, title: fields.title });
 }

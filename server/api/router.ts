@@ -16,7 +16,7 @@ import { linkEndpoints } from "./links.ts";
 import { openApi } from "./openapi.ts";
 import { workspaceEndpoints } from "./workspaces.ts";
 
-export const ENDPOINTS: Endpoint[] = [
+const ENDPOINTS: Endpoint[] = [
   ...workspaceEndpoints,
   ...documentEndpoints,
   ...annotationEndpoints,

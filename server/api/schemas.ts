@@ -10,7 +10,7 @@ const position = z.int().min(0);
 const context = z.string().max(1_000);
 
 /** Where a mark stands. At least a quote, or a block with start and end. */
-export const anchorInput = z
+const anchorInput = z
   .object({
     quote: limited(QUOTE_LIMIT).optional(),
     prefix: context.optional(),

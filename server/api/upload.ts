@@ -13,7 +13,7 @@ const FIELD_LIMIT = 2_000;
 /** Room for boundaries and fields around the file. */
 const OVERHEAD = 64 * 1024;
 
-export function tooBig(limit: number): Problem {
+function tooBig(limit: number): Problem {
   const detail = `The limit is ${Math.round(limit / 1_048_576)} MB. Split the file, or ask for a higher limit.`;
   return new Problem(413, "too-big", "The file is too big", detail);
 }

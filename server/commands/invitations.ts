@@ -8,8 +8,7 @@ import type { Transaction } from "../../db/client.ts";
 import { record } from "../../db/events.ts";
 import { invitationBySecret, roleIn } from "../../db/people.ts";
 import { accounts, invitations, memberships, users } from "../../db/schema/index.ts";
-import { hashPassword, PASSWORD_LENGTH } from "../auth.ts";
-import { hashSecret, newSecret } from "../secrets.ts";
+import { hashPassword, hashSecret, newSecret, PASSWORD_LENGTH } from "../secrets.ts";
 import { isId, type CommandDeps } from "./scope.ts";
 import { onWorkspace } from "./workspace-scope.ts";
 

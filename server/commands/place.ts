@@ -33,7 +33,8 @@ function placeProblem(located: { error: string; candidates?: Anchor[] }, path: s
     });
   }
   const message = located.error === "mismatch" ? "The offsets do not fit the text." : "The words are not in the document.";
-  return new Problem(422, located.error === "mismatch" ? "mismatch" : "quote-not-found", message, message, { errors: [{ path, message }] });
+  const type = located.error === "mismatch" ? "mismatch" : "quote-not-found";
+  return new Problem(422, type, "There is no such passage", message, { errors: [{ path, message }] });
 }
 
 /** A whole numbered paragraph as a place. */

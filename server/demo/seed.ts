@@ -9,16 +9,16 @@ import { count, eq } from "drizzle-orm";
 import type { AppContext } from "../../app/context.ts";
 import type { Database } from "../../db/client.ts";
 import { documents, memberships, users } from "../../db/schema/index.ts";
-import { hashPassword } from "../auth.ts";
 import { createWorkingDocument, importDocument } from "../commands/documents.ts";
 import { addPerson } from "../commands/invitations.ts";
 import type { CommandDeps } from "../commands/scope.ts";
+import { hashPassword } from "../secrets.ts";
 import { createWorkspace } from "../commands/workspaces.ts";
 import { demoDocuments, demoPeople, demoWorkspace } from "./demo-workspace.ts";
 import { idOf, type Ids } from "./ids.ts";
 import { addMarksAndLinks } from "./mark-rows.ts";
 
-export const DEMO_PASSWORD = "rapporteur";
+const DEMO_PASSWORD = "rapporteur";
 
 export function demoSignIn(): NonNullable<AppContext["demo"]> {
   return { password: DEMO_PASSWORD, accounts: demoPeople.map(({ email, name, role }) => ({ email, name, role })) };

@@ -126,7 +126,8 @@ class BatchWork implements Authors {
       const effect = this.replica.apply(write.update);
       if (this.replica.isIncomplete || !isWellPlaced(doc, clients, before)) throw new RangeError("not a text of ours");
       const changes = this.changes.get(seat) ?? [];
-      this.changes.set(seat, [...changes, ...effect.changes]);
+      changes.push(...effect.changes);
+      this.changes.set(seat, changes);
       this.tidied.push(...effect.tidied);
     } catch {
       // Whatever Yjs throws on a forged update, the outcome is the same: its sender is refused, the replica replaced.

@@ -165,7 +165,7 @@ export class Connection implements Visitor {
     const message = isBinary ? readFrame(bytes) : null;
     if (!message) return this.refuse("not a message of ours");
     this.charge(this.costOf(message), bytes.length);
-    if (!this.closing) this.hand(message, this.visit);
+    if (!this.isClosed) this.hand(message, this.visit);
   }
 
   private hand(message: Incoming, visit: Visit): void {

@@ -139,20 +139,19 @@ export class Feed {
 
   /** Runs a task when called, once more if called meanwhile, never twice at a time. */
   private oneAtATime(task: () => Promise<void>): () => void {
-    let running = false;
-    let again = false;
+    let [wanted, done] = [0, 0];
     const run = async (): Promise<void> => {
-      running = true;
-      do {
-        again = false;
+      while (done < wanted) {
+        const serving = wanted;
         // The database may be away; `recheck` comes round again and makes up for it.
         await task().catch((error: unknown) => this.parts.log.error({ failure: failureOf(error) }, "the feed could not read"));
-      } while (again);
-      running = false;
+        done = serving;
+      }
     };
     return () => {
-      again = true;
-      if (!running) void run();
+      const idle = done === wanted;
+      wanted += 1;
+      if (idle) void run();
     };
   }
 }

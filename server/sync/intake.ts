@@ -60,7 +60,7 @@ function decodeWhole(update: Uint8Array): { structs: Struct[]; ds: { clients: Ma
       decoder = inner;
     }
   }
-  const decoded = Y.decodeUpdateV2(update, Remembering as unknown as typeof Y.UpdateDecoderV1);
+  const decoded = Y.decodeUpdateV2(update, Remembering);
   return { ...decoded, end: decoder?.pos ?? -1 };
 }
 
@@ -90,7 +90,7 @@ function isRising(ranges: readonly DeletedRange[]): boolean {
 function isSound(struct: Struct): boolean {
   if (!(struct instanceof Y.Item)) return true;
   // Decoding leaves the name of a root where an integrated item has the root itself.
-  const parent = struct.parent as unknown;
+  const parent: unknown = struct.parent;
   if (typeof parent === "string" && parent !== FRAGMENT) return false;
   return !pointsAhead(struct) && isContent(struct.content);
 }

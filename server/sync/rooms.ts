@@ -7,7 +7,7 @@
  */
 import { CLOSE } from "../../app/core/live/protocol.ts";
 import { Presence, type Attendant } from "./presence.ts";
-import { Room, type RoomParts } from "./room.ts";
+import type { Room, RoomParts } from "./room.ts";
 import type { Member, Seat } from "./seat.ts";
 
 /** A document open in this process. */

@@ -8,8 +8,8 @@ import type { ContentMatch, NodeType } from "prosemirror-model";
 import { schema } from "../../app/core/document/schema.ts";
 import { isSafeHref } from "../../app/core/document/safe-href.ts";
 
-/** Longest attribute value, as JSON. */
-const MAX_VALUE = 4_000;
+/** Longest attribute value: characters of a string, members of a list. */
+const MAX_LENGTH = 4_000;
 
 type Validate = string | ((value: unknown) => void) | undefined;
 
@@ -61,8 +61,8 @@ export function isAttribute(element: string, name: string, value: unknown): bool
 }
 
 function isValue(validate: Validate, value: unknown): boolean {
-  if (value === undefined || (JSON.stringify(value)?.length ?? Infinity) > MAX_VALUE) return false;
   if (typeof value === "number" && !Number.isSafeInteger(value)) return false;
+  if ((typeof value === "string" || Array.isArray(value)) && value.length > MAX_LENGTH) return false;
   if (typeof validate === "string") return validate.split("|").includes(value === null ? "null" : typeof value);
   try {
     validate?.(value);

@@ -10,7 +10,7 @@ import { migrate } from "../../db/migrate.ts";
 import { holderOfToken } from "../../db/people.ts";
 import { memberships } from "../../db/schema/index.ts";
 import { apiRouter } from "../api/router.ts";
-import { createAuth, hashPassword, sessionUser, type Auth } from "../auth.ts";
+import { createAuth, sessionUser, type Auth } from "../auth.ts";
 import { addPerson } from "../commands/invitations.ts";
 import type { CommandDeps } from "../commands/scope.ts";
 import { createToken } from "../commands/tokens.ts";
@@ -18,7 +18,7 @@ import { createWorkspace } from "../commands/workspaces.ts";
 import { createLog } from "../log.ts";
 import { startTestPostgres } from "../postgres/test-database.ts";
 import { DocumentTexts } from "../queries/document-texts.ts";
-import { hashSecret } from "../secrets.ts";
+import { hashPassword, hashSecret } from "../secrets.ts";
 import { fromSameOrigin } from "../services/origin.ts";
 
 export const root = path.resolve(import.meta.dirname, "../..");

@@ -37,8 +37,8 @@ export function KeySheet({ open, onOpenChange, tags, reviews, types }: KeySheetP
     {
       title: "Text",
       keys: [
-        ["V", "Select a paragraph; again for the next. Shift and arrows change the selection"],
-        ...(types ? ([["Alt F10", "From the text to the buttons for what is selected"]] as [string, string][]) : []),
+        ["Shift", "With the arrows: selects words from the caret"],
+        ["Alt F10", types ? "From the text to the buttons for what is selected; letters type there" : "From the text to the buttons for what is selected"],
         ["?", "These keys"],
       ],
     },

@@ -3,6 +3,9 @@
  * stands in. Pure; the loader makes it from blocks, the page makes it again from the text it shows when people type.
  */
 
+import type { Annotation } from "~/core/annotation/annotation.ts";
+import type { Block } from "~/core/document/block.ts";
+
 /** What the outline needs of a block. `level` and `title` are of headings only. */
 export interface OutlineBlock {
   id: string;
@@ -88,6 +91,18 @@ export function marksBySection(
 export function paragraphRange({ first, last }: OutlineSection): string {
   if (first === null) return "";
   return last === null || last === first ? String(first) : `${first}–${last}`;
+}
+
+/** What the outline needs of the blocks of a document. */
+export function outlineBlocks(blocks: readonly Block[]): OutlineBlock[] {
+  return blocks.map(({ id, kind, level = 1, text, number }) => (kind === "heading" ? { id, level, title: text } : { id, number }));
+}
+
+/** Annotations in the order of the blocks they begin in; those of blocks that are gone come last. */
+export function inTextOrder(annotations: readonly Annotation[], blocks: readonly Block[]): Annotation[] {
+  const order = new Map(blocks.map((block, nth) => [block.id, nth]));
+  const place = ({ anchor }: Annotation): number => order.get(anchor.block) ?? blocks.length;
+  return [...annotations].sort((a, b) => place(a) - place(b) || a.anchor.start - b.anchor.start);
 }
 
 /** The same blocks as they stand in a text shown by the schema. */

@@ -1,10 +1,11 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { DocumentConnection } from "~/live/connection.ts";
 import { guardLeaving } from "~/live/leave-guard.ts";
 import { saveWords, type SaveWords } from "./save-words.ts";
 
 export interface SaveStatusProps {
-  connections: readonly DocumentConnection[];
+  /** Null until there is one. */
+  connections: readonly (DocumentConnection | null)[];
   /** Marks on their way. */
   pending: number;
   /** Marks that were refused. */
@@ -22,7 +23,9 @@ export function SaveStatus(props: SaveStatusProps) {
   );
 }
 
-function useSaveWords({ connections, pending, refused }: SaveStatusProps): SaveWords {
+function useSaveWords({ connections: given, pending, refused }: SaveStatusProps): SaveWords {
+  const [one = null, other = null] = given;
+  const connections = useMemo(() => [one, other].filter((connection) => connection !== null), [one, other]);
   const [told, setTold] = useState<SaveWords>({ tone: "saved", words: "Saved" });
   const [marksSince, setMarksSince] = useState<number | null>(null);
   const waiting = pending > 0;

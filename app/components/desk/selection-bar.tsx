@@ -18,12 +18,10 @@ export interface SelectionBarProps {
   onTag: (tag: Tag) => void;
   onNote: () => void;
   onLink: () => void;
-  /** The list of all tags is open: the selection has to be remembered. */
-  onPicking: (open: boolean) => void;
 }
 
 /** What can be done with the selected words, near them. */
-export function SelectionBar({ rect, docked, tags, shown, privately, onPrivately, onTag, onNote, onLink, onPicking }: SelectionBarProps) {
+export function SelectionBar({ rect, docked, tags, shown, privately, onPrivately, onTag, onNote, onLink }: SelectionBarProps) {
   const bar = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (bar.current) stand(bar.current, rect, docked);
@@ -42,7 +40,6 @@ export function SelectionBar({ rect, docked, tags, shown, privately, onPrivately
       <TagPopover
         tags={tags}
         onPick={onTag}
-        onOpenChange={onPicking}
         trigger={
           <button type="button" className="selection-bar__button" onMouseDown={keepSelection}>
             All tags…

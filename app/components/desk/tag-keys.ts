@@ -7,8 +7,8 @@
 import type { Tag } from "~/core/codebook/tags.ts";
 
 const FIXED: Record<string, string> = { unaddressed: "u", contradiction: "c", "partially-addressed": "p" };
-/** Link, note; and V, which chooses a paragraph. */
-const RESERVED = new Set(["l", "n", "v"]);
+/** Link and note. */
+const RESERVED = new Set(["l", "n"]);
 const SHOWN = 3;
 
 export interface KeyedTag {

@@ -8,22 +8,17 @@ export interface TagPopoverProps {
   trigger: ReactNode;
   tags: readonly Tag[];
   onPick: (tag: Tag) => void;
-  onOpenChange?: (open: boolean) => void;
 }
 
 /** The tag picker, opened by a button. */
-export function TagPopover({ trigger, tags, onPick, onOpenChange }: TagPopoverProps) {
+export function TagPopover({ trigger, tags, onPick }: TagPopoverProps) {
   const [open, setOpen] = useState(false);
-  const change = (next: boolean) => {
-    setOpen(next);
-    onOpenChange?.(next);
-  };
   const pick = (tag: Tag) => {
-    change(false);
+    setOpen(false);
     onPick(tag);
   };
   return (
-    <Popover.Root open={open} onOpenChange={change}>
+    <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>{trigger}</Popover.Trigger>
       <Popover.Portal>
         <Popover.Content className="float tag-popover" align="start" sideOffset={6} collisionPadding={8} aria-label="All tags">

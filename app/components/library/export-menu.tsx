@@ -23,13 +23,14 @@ export function ExportMenu({ source, variant }: ExportMenuProps) {
   return (
     <Disclosure
       variant={variant}
+      flush
       label={
         <>
           <Download aria-hidden="true" /> Export
         </>
       }
     >
-      <div className="stack">
+      <div className="stack stack--tight">
         {CHOICES.map(({ state, title }) => (
           <div key={state}>
             <p className="menu__label">{title}</p>

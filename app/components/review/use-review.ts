@@ -1,35 +1,29 @@
-import { useRevalidator, useSearchParams } from "@remix-run/react";
+import { useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import type { VerdictKind } from "~/core/annotation/annotation.ts";
 import type { ReviewEntry } from "./review-entry.ts";
+import { useReviewList, type ReviewListState } from "./use-review-list.ts";
 import { useVerdict, type VerdictResult } from "./use-verdict.ts";
 
 const DONE: Record<VerdictKind, string> = { approve: "Approved", "request-changes": "Changes asked for", reject: "Rejected" };
 const AGAIN_AFTER_MS = 20_000;
 
-export interface Review {
+export interface Review extends Omit<ReviewListState, "at" | "goTo"> {
   /** All that still wait. */
   waiting: ReviewEntry[];
-  /** Those of them that pass the filter. */
-  visible: ReviewEntry[];
-  current: ReviewEntry | null;
   /** Decided here, not yet counted by the server. */
   justDecided: number;
-  /** A tag's slug, "link", or null for all. */
-  filter: string | null;
   busy: boolean;
   trouble: Exclude<VerdictResult, { kind: "done" }> | null;
   announcement: string;
-  /** The address of an entry under the present filter. */
-  pathTo: (id: string) => string;
   move: (by: 1 | -1) => void;
+  /** Answers whether the item is done with. */
   decide: (verdict: VerdictKind, reason?: string) => Promise<boolean>;
   refresh: () => void;
 }
 
-/** The way through the queue: what is shown, what comes next, what was decided. Selection and filter are in the address. */
+/** The way through the queue: what is shown, what comes next, what was decided. */
 export function useReview(entries: ReviewEntry[]): Review {
-  const [search, setSearch] = useSearchParams();
   const { revalidate } = useRevalidator();
   const { busy, give } = useVerdict();
   const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
@@ -37,24 +31,9 @@ export function useReview(entries: ReviewEntry[]): Review {
   const [announcement, setAnnouncement] = useState("");
   useRefreshOnReturn(revalidate);
 
-  const [selected, select] = useSelected(search.get("item"));
-
-  const filter = search.get("tag");
   const waiting = entries.filter((entry) => !decided.has(keyOf(entry)));
-  const visible = filter === null ? waiting : waiting.filter((entry) => entry.badges.some((badge) => badge.slug === filter));
-  const current = visible.find((entry) => entry.id === selected) ?? visible[0] ?? null;
-  const at = current ? visible.indexOf(current) : -1;
-
-  const pathTo = (id: string | null) => {
-    const params = new URLSearchParams();
-    if (filter !== null) params.set("tag", filter);
-    if (id !== null) params.set("item", id);
-    return `?${params}`;
-  };
-  const goTo = (entry: ReviewEntry | undefined) => {
-    select(entry?.id ?? null);
-    setSearch(pathTo(entry?.id ?? null), { replace: true, preventScrollReset: true });
-  };
+  const { at, goTo, ...list } = useReviewList(waiting);
+  const { visible, current } = list;
 
   const move = (by: 1 | -1) => {
     const entry = visible[at + by];
@@ -80,12 +59,11 @@ export function useReview(entries: ReviewEntry[]): Review {
     return result.kind === "done" || result.kind === "overtaken";
   };
 
-  const justDecided = entries.length - waiting.length;
-  return { waiting, visible, current, justDecided, filter, busy, trouble, announcement, pathTo, move, decide, refresh: revalidate };
+  return { ...list, waiting, justDecided: entries.length - waiting.length, busy, trouble, announcement, move, decide, refresh: revalidate };
 }
 
 /** What an entry is called when it is announced. */
-export function titleOf(entry: ReviewEntry): string {
+function titleOf(entry: ReviewEntry): string {
   const names = entry.badges.map((badge) => badge.name).join(", ");
   const citation = entry.passages[0]?.citation;
   return citation ? `${names}, ${citation}` : names;
@@ -96,26 +74,12 @@ function keyOf(entry: ReviewEntry): string {
   return `${entry.id}@${entry.version}`;
 }
 
-/** The chosen item: at once when a key is pressed, and whatever the address says when that changes otherwise. */
-function useSelected(inAddress: string | null): [string | null, (id: string | null) => void] {
-  const [selected, setSelected] = useState(inAddress);
-  const asked = useRef(inAddress);
-  useEffect(() => {
-    if (asked.current === inAddress) return;
-    asked.current = inAddress;
-    setSelected(inAddress);
-  }, [inAddress]);
-  const select = (id: string | null) => {
-    asked.current = id;
-    setSelected(id);
-  };
-  return [selected, select];
-}
-
 /** Asks again when somebody comes back to the page: others review too. */
 function useRefreshOnReturn(refresh: () => void): void {
   const latest = useRef(refresh);
-  latest.current = refresh;
+  useEffect(() => {
+    latest.current = refresh;
+  });
   useEffect(() => {
     let asked = Date.now();
     const onVisible = () => {

@@ -97,13 +97,14 @@ function ReasonForm({ verdict, busy, onGive, onCancel }: ReasonFormProps) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
   };
   return (
-    <form ref={form} className="card stack" onSubmit={submit} onKeyDown={onKeyDown} noValidate>
+    <form ref={form} className="card stack" onSubmit={submit} noValidate>
       <TextArea
         label={words.label}
         hint={words.hint}
         required
         maxLength={10_000}
         value={reason}
+        onKeyDown={onKeyDown}
         onChange={(event) => setReason(event.currentTarget.value)}
         error={missing && !reason.trim() ? words.missing : null}
       />

@@ -31,7 +31,7 @@ export async function apiRequest<T>(path: string, { method = "GET", body, versio
 }
 
 function noConnection(): ProblemDetails {
-  return { status: 0, type: "no-connection", title: "The server can’t be reached", detail: "Nothing was sent. Check the connection and try again." };
+  return { status: 0, type: "no-connection", title: "The server can’t be reached", detail: "No answer came. Check the connection and try again." };
 }
 
 function unreadable(status: number): ProblemDetails {

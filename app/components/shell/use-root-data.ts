@@ -10,5 +10,5 @@ export interface RootData {
 
 /** Null only when the page frame itself could not be loaded. */
 export function useRootData(): RootData | null {
-  return (useRouteLoaderData("root") as RootData | undefined) ?? null;
+  return useRouteLoaderData<RootData>("root") ?? null;
 }

@@ -7,13 +7,15 @@ export interface DisclosureProps {
   variant?: "quiet" | "primary" | "danger" | "bare";
   size?: "small" | "medium";
   align?: "start" | "end";
+  /** What is inside goes to the edges, as the entries of a menu do. */
+  flush?: boolean;
   /** Closes it when this changes, for instance the address. */
   resetOn?: unknown;
   children: ReactNode;
 }
 
 /** A button that opens something below it. Works without scripts; with them, Escape and a click elsewhere close it. */
-export function Disclosure({ label, variant = "quiet", size = "medium", align = "end", resetOn, children }: DisclosureProps) {
+export function Disclosure({ label, variant = "quiet", size = "medium", align = "end", flush, resetOn, children }: DisclosureProps) {
   const details = useRef<HTMLDetailsElement>(null);
 
   useEffect(() => {
@@ -47,7 +49,7 @@ export function Disclosure({ label, variant = "quiet", size = "medium", align = 
       >
         {label}
       </summary>
-      <div className="float float--padded">{children}</div>
+      <div className={classNames("float", !flush && "float--padded")}>{children}</div>
     </details>
   );
 }

@@ -13,7 +13,7 @@ export function formatDate(iso: string): string {
 }
 
 /** "just now", "5 min ago", "yesterday"; the date when it is more than a month away. */
-export function formatRelative(iso: string, now: number): string {
+function formatRelative(iso: string, now: number): string {
   const passed = now - new Date(iso).getTime();
   const size = Math.abs(passed);
   const past = (amount: number, unit: Intl.RelativeTimeFormatUnit) => relative.format(-Math.round(amount), unit);

@@ -8,7 +8,9 @@ const OVERLAY = "[role='dialog'], [role='alertdialog'], [role='menu']";
 /** Single-letter keys for the whole page; silent while somebody types, holds a modifier or has an overlay open. */
 export function useKeys(actions: KeyActions, enabled = true): void {
   const latest = useRef(actions);
-  latest.current = actions;
+  useEffect(() => {
+    latest.current = actions;
+  });
 
   useEffect(() => {
     if (!enabled) return;

@@ -14,7 +14,7 @@ function leafText(node: Node): string {
 }
 
 /** The text of a textblock, one UTF-16 unit for each position inside it. */
-export function textblockText(node: Node): string {
+function textblockText(node: Node): string {
   return node.textBetween(0, node.content.size, "", leafText);
 }
 

@@ -75,12 +75,6 @@ export function isCountryLine(line: string): boolean {
   return countryOfLine(line) !== null;
 }
 
-/** The code of a State, by the name we show. */
-export function codeOfCountry(country: string): string | null {
-  for (const [code, name] of NAMES) if (name === country) return code;
-  return null;
-}
-
 const REPORT_OF =
   /(?:reports?|delegations?|representatives?|observations (?:on|concerning) the [\w\s-]{0,60}reports?|replies|relation to (?:the )?[\w\s-]{0,60}reports?) of (?:the )?(?:Republic of |Kingdom of |Government of )?((?:\p{Lu}[\p{L}’'-]{1,20})(?:(?: and the| and| of the| of|,)? \p{Lu}[\p{L}’'-]{1,20}){0,7})/gu;
 

@@ -9,7 +9,7 @@ import { findCommittee } from "./committees.ts";
 import { isCountryLine } from "./countries.ts";
 import type { Line } from "./lines.ts";
 import { isContentsEntry, readMark } from "./marks.ts";
-import { endsWithStop } from "./sentence.ts";
+import { endsWithStop, startsLower } from "./sentence.ts";
 import { findSymbol } from "./symbols.ts";
 
 const RULE = /^[-_*–—=~·.•+\s\\|]{3,200}$/;
@@ -25,9 +25,23 @@ const NOTICE =
 /** Marks the lines that are furniture wherever they stand. */
 export function findPageFurniture(lines: readonly Line[]): boolean[] {
   const marked = lines.map(({ text }) => isPageFurniture(text));
+  markRestOfNotices(lines, marked);
   markRunningHeads(lines, marked);
   markPageNumbers(lines, marked);
   return marked;
+}
+
+/** A notice that is broken into lines goes on to the end of its sentence. */
+function markRestOfNotices(lines: readonly Line[], marked: boolean[]): void {
+  for (let at = 1; at < lines.length; at += 1) {
+    const above = lines[at - 1]?.text ?? "";
+    if (marked[at - 1] && isTornNotice(above, lines[at]?.text ?? "")) marked[at] = true;
+  }
+}
+
+/** A line of furniture that stops in mid-sentence, and the line that goes on with it. */
+export function isTornNotice(above: string, text: string): boolean {
+  return above.length > 40 && !endsWithStop(above) && startsLower(text);
 }
 
 function isPageFurniture(text: string): boolean {
@@ -73,7 +87,7 @@ const TITLE =
   /^(?:Concluding observations|Conclusions and recommendations|Consideration (?:of|by)|Examen |List of (?:issues|themes)|Replies|Reply|Responses? of|Written replies|Summary record|Information received|Common core|Core document|Follow-up|Addendum|Corrigendum|Comments by|Observations finales|Observaciones finales|Liste de points|Lista de cuestiones|(?:[^\s\d,.;:()]{2,24},? ){1,6}reports? (?:of|submitted)|.{0,40}periodic reports? of States parties)/i;
 
 /** A line of a masthead: letterhead, committee, session, title, country. Trusted only before the body. */
-export function isMastheadLine(text: string): boolean {
+function isMastheadLine(text: string): boolean {
   const plain = text.slice(0, 300).replace(/^[#\s*_>|\\-]{1,12}/, "").replace(/[*_|\\\s]{1,12}$/, "");
   if (plain === "" || text.length > 300) return false;
   if (LETTERHEAD.test(plain) || SESSION.test(plain) || TITLE.test(plain) || isCountryLine(plain)) return true;
@@ -83,9 +97,14 @@ export function isMastheadLine(text: string): boolean {
 
 const OPENING = /^\*{0,2}(?:The (?:public |closed |discussion )?(?:meeting|discussion|first part).{0,60}(?:was )?(?:called to order|began|opened)|La séance (?:publique )?est ouverte|Se declara abierta la sesión)/i;
 
+/** Index of the line that opens a meeting ("The meeting was called to order …"), or -1: only records have one. */
+export function findOpening(lines: readonly Line[]): number {
+  return lines.findIndex(({ text }) => OPENING.test(text.slice(0, 140)));
+}
+
 /** Index of the line at which the body begins; everything before it is front matter. 0 when there is none. */
 export function findBodyStart(lines: readonly Line[], furniture: readonly boolean[], numbers: ReadonlyMap<number, number>): number {
-  const opening = lines.findIndex(({ text }) => OPENING.test(text.slice(0, 140)));
+  const opening = findOpening(lines);
   const numbered = numbers.size > 0 ? Math.min(...firstKeys(numbers)) : -1;
   const firsts = [opening, numbered].filter((at) => at >= 0);
   const first = firsts.length > 0 ? Math.min(...firsts) : firstSentence(lines, furniture);

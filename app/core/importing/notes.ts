@@ -92,12 +92,15 @@ export function settleNotes(
     if (placed.has(passage)) continue;
     settled.push(passage);
     if (passage.kind === "note") placed.add(passage);
-    for (const label of takeMarks(passage, pending, printed, unexplained)) {
+    for (const label of takeMarks(passage, definitions, printed, unexplained)) {
       const text = pending.get(label);
       pending.delete(label);
-      const notes = text === undefined ? (printed.get(label) ?? []).filter((note) => !placed.has(note)) : [noteAfter(passage, label, text)];
-      for (const note of notes) placed.add(note);
-      settled.push(...notes);
+      const notes = text === undefined ? (printed.get(label) ?? []) : [noteAfter(passage, label, text)];
+      for (const note of notes) {
+        if (!placed.has(note)) settled.push(note);
+        placed.add(note);
+      }
+      if (text === undefined) printed.set(label, []);
     }
   }
   const last = passages.at(-1);
@@ -112,7 +115,7 @@ function noteAfter(passage: Passage, label: string, text: string): Passage {
 /** Takes the marks out of a passage and answers the labels they name; marks that name nothing are printed again. */
 function takeMarks(
   passage: Passage,
-  pending: Map<string, string>,
+  definitions: Map<string, string>,
   printed: Map<string, Passage[]>,
   unexplained: string[],
 ): string[] {
@@ -120,7 +123,7 @@ function takeMarks(
   const take = (text: string): string =>
     text.replace(MARK, (_, mark: string) => {
       const label = mark.slice(1);
-      if (pending.has(label) || printed.has(label)) labels.push(label);
+      if (definitions.has(label) || printed.has(label)) labels.push(label);
       else if (mark.startsWith("c")) return `^{${label}}`;
       else if (mark.startsWith("m")) return `[^${label}]`;
       else unexplained.push(label);

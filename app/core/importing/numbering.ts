@@ -38,7 +38,7 @@ const MOST_RUNS = 40;
 
 /** Chooses the paragraph numbers among the candidates, which come in the order of the document. */
 export function chooseNumbers(candidates: Candidate[]): Numbering {
-  const chosen: Candidate[] = [];
+  let chosen: Candidate[] = [];
   const open: [from: number, to: number, main: boolean][] = [[0, candidates.length, true]];
   for (let runs = 0; open.length > 0 && runs < MOST_RUNS; runs += 1) {
     const [from, to, main] = open.pop() ?? [0, 0, false];
@@ -46,7 +46,7 @@ export function chooseNumbers(candidates: Candidate[]): Numbering {
     const first = run[0];
     const last = run.at(-1);
     if (first === undefined || last === undefined || !isPlausible(run, candidates, main)) continue;
-    chosen.push(...run.map((at) => candidates[at] as Candidate), ...continuations(candidates, run));
+    chosen = chosen.concat(run.map((at) => candidates[at] as Candidate), continuations(candidates, run));
     open.push([from, first, false], [last + 1, to, false]);
   }
   chosen.sort((a, b) => a.line - b.line);
@@ -136,7 +136,7 @@ function continuations(candidates: Candidate[], run: number[]): Candidate[] {
       found.push(one);
       expected += 1;
     }
-    if (found.length >= 2) extra.push(...found);
+    if (found.length >= 2) for (const one of found) extra.push(one);
   }
   return extra;
 }

@@ -5,11 +5,12 @@
  * text and become attributes. What is a heading, what a page break has torn and who speaks is decided later.
  * Called by: `readText`. Must stay true: one walk over the lines.
  */
-import { isFrontText } from "./furniture.ts";
+import { isFrontText, isTornNotice } from "./furniture.ts";
 import type { Line } from "./lines.ts";
-import { readMark, type Mark } from "./marks.ts";
+import { isContentsEntry, readMark, type Mark } from "./marks.ts";
 import type { HeadingSign, Passage } from "./passage.ts";
 import { endsClosed, endsOpen, endsWithColon, foldSpace, joinPieces } from "./sentence.ts";
+import { findSpeaker } from "./speakers.ts";
 import type { TableSpan } from "./tables.ts";
 import { goesOn, type Wrapping } from "./wrapping.ts";
 
@@ -22,6 +23,8 @@ export interface Page {
   wrapping: Wrapping;
   /** Index of the first line of the body. */
   body: number;
+  /** The text is the record of a meeting: a speaker's name after a full stop opens a paragraph. */
+  record: boolean;
 }
 
 interface Building {
@@ -78,6 +81,7 @@ function open(page: Page, at: number, current: Building | null, blank: boolean):
   const build = (rest: string, facts: Partial<Passage>): Building => {
     return { passage: { ...base, ...facts }, pieces: [rest], longest: line.text.length, lastLine: at };
   };
+  if (page.furniture[at] && current && !blank && isTornNotice(current.pieces.at(-1) ?? "", line.text)) return null;
   if (page.furniture[at]) return build(line.text, at < page.body ? { kind: "furniture", front: true } : { kind: "furniture" });
   const adjacent = current !== null && !blank && current.lastLine === at - 1 && !page.furniture[at - 1];
   const mark = readMark(line.text);
@@ -95,7 +99,7 @@ function open(page: Page, at: number, current: Building | null, blank: boolean):
 type Start = [rest: string, facts: Partial<Passage>];
 
 function continuesFront(page: Page, at: number, current: Building, mark: Mark): boolean {
-  return mark.type === "none" && current.passage.kind !== "note" && continues(page, at - 1, current);
+  return mark.type === "none" && !isContentsEntry(current.pieces.at(-1) ?? "") && continues(page, at - 1, current);
 }
 
 function frontStart(line: Line, mark: Mark): Start {
@@ -113,6 +117,7 @@ function continues(page: Page, at: number, current: Building): boolean {
   const { sign, kind, joinedLines } = current.passage;
   if (kind === "furniture" && !current.passage.front) return false;
   if (sign === "hash") return false;
+  if (page.record && endsClosed(page.lines[at]?.text ?? "") && findSpeaker(page.lines[at + 1]?.text ?? "") !== null) return false;
   return goesOn(page.lines, at, page.wrapping, { joinedLines, longest: current.longest });
 }
 

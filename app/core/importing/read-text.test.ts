@@ -93,6 +93,15 @@ describe("paragraph numbers", () => {
   });
 });
 
+describe("summary records", () => {
+  it("names the speaker where a turn begins, in wrapped text without blank lines too", () => {
+    const source = "The meeting was called to order at 3 p.m.\nMr. Holm (Norway) said that the law had been amended in the year before and\nthat it was in force in the whole territory of the State party since that time.\nThe Chair asked whether other members of the Committee had any more questions.\nA representative of Norway, replying to the question put to her at the meeting,\nsaid that figures would follow.\nThe meeting rose at 6 p.m.";
+    const { blocks, report, type } = readText(source);
+    expect(blocks.map(({ speaker }) => speaker)).toEqual([undefined, "Mr. Holm", "The Chair", "A representative of Norway", undefined]);
+    expect([report.speakers, type]).toEqual([3, "Summary record"]);
+  });
+});
+
 describe("items", () => {
   it("keeps letters, numerals and bullets as labels, with their depth", () => {
     expect(rows("1. The Committee welcomes:\n(a) The law;\n(b) These measures:\n(i) The first;\n(ii) The second;\n(c) The plan.\n2. And:\n - One;\n - Two.\n3. Also:\n(1) One;\n(3-1) More.")).toEqual([

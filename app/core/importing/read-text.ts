@@ -8,7 +8,7 @@
 import type { DraftBlock } from "../document/block.ts";
 import { weighCandidates } from "./candidates.ts";
 import { findFacts } from "./facts.ts";
-import { findBodyStart, findPageFurniture } from "./furniture.ts";
+import { findBodyStart, findOpening, findPageFurniture } from "./furniture.ts";
 import { findHeadingGaps, settleHeadings } from "./headings.ts";
 import type { ImportedDocument } from "./imported-document.ts";
 import { readInline } from "./inline.ts";
@@ -74,7 +74,7 @@ function readPassages(lines: readonly Line[]): { passages: Passage[]; jumps: Ret
   const { numbers, jumps } = chooseNumbers(weighCandidates(lines, furniture, wrapping));
   const body = findBodyStart(lines, furniture, numbers);
   const tables = findTables(lines, (at) => furniture[at] === true || numbers.has(at));
-  return { passages: formPassages({ lines, furniture, numbers, tables, wrapping, body }), jumps };
+  return { passages: formPassages({ lines, furniture, numbers, tables, wrapping, body, record: findOpening(lines) !== -1 }), jumps };
 }
 
 function toBlock(passage: Passage, markdown: boolean): DraftBlock {

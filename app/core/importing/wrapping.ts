@@ -6,7 +6,7 @@
  * Must stay true: linear in the number of lines; a line is compared with its neighbours only.
  */
 import type { Line } from "./lines.ts";
-import { endsClosed, endsOpen, startsLower } from "./sentence.ts";
+import { endsClosed, endsOpen, startsLower, startsUpper } from "./sentence.ts";
 
 export interface Wrapping {
   /** The text as a whole is broken at a fixed width. */
@@ -72,17 +72,21 @@ export function goesOn(lines: readonly Line[], at: number, wrapping: Wrapping, r
 }
 
 function goesOnWrapped(lines: readonly Line[], at: number, a: Line, b: Line, wrapping: Wrapping): boolean {
-  if (!endsClosed(a.text)) {
-    return startsLower(b.text) || endsOpen(a.text) || isFull(a, b, wrapping.width * FULL);
-  }
-  if (startsLower(b.text)) return !a.text.endsWith(":") && !a.text.endsWith(";");
-  if (!isFull(a, b, (wrapping.runs[at] ?? 0) * FULL_AT_STOP)) return false;
+  const closed = endsClosed(a.text);
+  if (b.tabs > a.tabs && startsUpper(b.text) && (closed || b.tabs >= 2)) return false;
+  if (!closed) return startsLower(b.text) || endsOpen(a.text) || isFull(a, b, wrapping.width * FULL);
+  const full = isFull(a, b, (wrapping.runs[at] ?? 0) * FULL_AT_STOP);
+  if (startsLower(b.text)) return full || !/[:;]$/.test(a.text.slice(-1));
+  if (!full) return false;
   const next = lines[at + 2]?.text ?? "";
   const title = b.text.length < wrapping.width * FULL && !endsClosed(b.text) && next === "";
   if (title) return false;
   const newPage = b.spaces > a.spaces || b.pageStart;
-  return !(newPage && ENDS_WITH_ARTICLES.test(a.text.slice(-80)));
+  return !(ENDS_WITH_ARTICLES.test(a.text.slice(-80)) && (newPage || RECOMMENDING.test(b.text.slice(0, 60))));
 }
+
+/** How the recommendation after a concern most often begins. */
+const RECOMMENDING = /^[*_]{0,2}(?:The State party (?:should|must)\b|The Committee (?:recommends|urges|reiterates)\b)/;
 
 /** A concern ends so: "(arts. 2 and 12)." What follows on a new page is the recommendation. */
 const ENDS_WITH_ARTICLES = /\((?:arts?|párrs?|par)\.[^()]{1,60}(?:\([^()]{1,10}\)[^()]{0,30}){0,4}\)\.$/i;

@@ -4,7 +4,7 @@
  * Used by simulation tests. What must stay true: every choice comes from the seed, so that a failing run can be run
  * again; the promises of the live channel are checked at each frame sent and each write acknowledged, not at the end.
  */
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import type { AppendOutcome, NewUpdate } from "../../../db/document-log.ts";
 import type { RoomStore } from "../durable-text.ts";
 import { decode, judge, textsTidied } from "../intake.ts";
@@ -172,5 +172,5 @@ export function makeNodes(count: number, log: SimulatedLog, clock: VirtualClock,
 
 /** The text as it reads, formatting included. */
 export function reading(doc: Y.Doc): string {
-  return doc.getXmlFragment("prosemirror").toString();
+  return doc.getXmlFragment("prosemirror").toJSON();
 }

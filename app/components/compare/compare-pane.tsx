@@ -1,0 +1,46 @@
+import { Link } from "@remix-run/react";
+import { Chip } from "~/components/ui/chip.tsx";
+import { documentLabel } from "~/core/document/document.ts";
+import { DocumentText } from "~/components/desk/document-text.tsx";
+import { shortQuote } from "~/components/desk/quotation.ts";
+import type { ComparedDocument, CompareSide } from "./use-compare-side.ts";
+
+export interface ComparePaneProps {
+  side: "left" | "right";
+  compared: ComparedDocument;
+  live: CompareSide;
+  hidden: boolean;
+  /** It is the panel of a tab. */
+  tabbed: boolean;
+}
+
+/** One text with its name above it; scrolls by itself. */
+export function ComparePane({ side, compared, live, hidden, tabbed }: ComparePaneProps) {
+  const { document: facts } = compared.open;
+  const { selection, clear } = live.selection;
+  const about = [facts.type, facts.date?.slice(0, 4)].filter(Boolean).join(" · ");
+  const role = tabbed ? { role: "tabpanel", "aria-labelledby": `tab-${side}` } : { "aria-labelledby": `name-${side}` };
+  return (
+    <section id={`pane-${side}`} className="compare-pane" hidden={hidden} {...role}>
+      <header className="compare-pane__head">
+        <h2 id={`name-${side}`} dir="auto">
+          <Link to={`/documents/${facts.id}`}>{documentLabel(facts)}</Link>
+        </h2>
+        {about && <Chip tone="quiet">{about}</Chip>}
+        {selection && (
+          <span className="compare-pane__chosen">
+            <span dir="auto">“{shortQuote(selection.text, 40)}”</span>{" "}
+            <button type="button" className="text-button" onClick={clear}>
+              Let go<span className="visually-hidden"> of the selection in {documentLabel(facts)}</span>
+            </button>
+          </span>
+        )}
+      </header>
+      {/* A scrolling part of a page has to be reachable by the keyboard. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="compare-pane__text" tabIndex={0} role="group" aria-label={`Text of ${documentLabel(facts)}`}>
+        <DocumentText html={compared.html} place={live.place} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import { Columns2 } from "lucide-react";
+import { ButtonLink } from "~/components/ui/button.tsx";
+import { atLeast } from "~/core/access/can.ts";
+import type { DocumentDetail } from "~/core/document/document.ts";
+import { DocumentMenu, ExportChoices, KeysButton } from "./document-menus.tsx";
+import { PresenceRow } from "./presence-row.tsx";
+import { SaveStatus } from "./save-status.tsx";
+import type { DocumentDesk } from "./use-document-desk.ts";
+
+export interface DeskBarProps {
+  document: DocumentDetail;
+  viewerId: string;
+  live: DocumentDesk;
+  onKeys: () => void;
+}
+
+/** The right of the top bar: is it saved, who is here, what can be done with the document. */
+export function DeskBar({ document, viewerId, live, onKeys }: DeskBarProps) {
+  const { connection, marks, role } = live;
+  return (
+    <div className="desk-bar">
+      <SaveStatus connections={[connection]} pending={marks.pending.size} refused={marks.failed.size} />
+      {connection && <PresenceRow connection={connection} viewerId={viewerId} />}
+      <KeysButton onOpen={onKeys} />
+      <ButtonLink to={`/workspaces/${document.workspaceId}/compare?left=${document.id}`}>
+        <Columns2 aria-hidden="true" /> <span className="desk-bar__word">Compare</span>
+      </ButtonLink>
+      <ExportChoices documentId={document.id} />
+      <DocumentMenu document={document} manages={atLeast(role, "lead")} />
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { TopBar } from "~/components/shell/top-bar.tsx";
+import { LiveRegion } from "~/components/ui/live-region.tsx";
+import { atLeast, can } from "~/core/access/can.ts";
+import { documentLabel, type DocumentSummary } from "~/core/document/document.ts";
+import { DensityStrip } from "./density-strip.tsx";
+import { DeskBar } from "./desk-bar.tsx";
+import { DeskContext } from "./desk-context.ts";
+import { DeskMargin } from "./desk-margin.tsx";
+import { useDeskShortcuts } from "./desk-shortcuts.ts";
+import { DocumentFacts } from "./document-facts.tsx";
+import { DocumentText } from "./document-text.tsx";
+import { cardColour } from "./editor-marks.ts";
+import { FinalBanner } from "./final-banner.tsx";
+import { KeySheet } from "./key-sheet.tsx";
+import { LinkPanel } from "./link-panel.tsx";
+import { CardSheet, DeskFoot } from "./narrow-desk.tsx";
+import { OutlinePanel } from "./outline-panel.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
+import { useDeskModel, type DeskModel, type DeskModelOptions } from "./use-desk-model.ts";
+import { useMedia, WITHOUT_MARGIN } from "./use-media.ts";
+
+const FormatBar = lazy(() => import("./format-bar.tsx").then(({ FormatBar: bar }) => ({ default: bar })));
+
+export interface DeskPageProps extends DeskModelOptions {
+  html: string;
+  /** Of the workspace, to look for the other end of a link in. */
+  documents: readonly DocumentSummary[];
+}
+
+/** Reading and marking one document. */
+export function DeskPage({ html, documents, ...options }: DeskPageProps) {
+  const { open, tags, viewer } = options;
+  const { document: facts, workspace } = open;
+  const model = useDeskModel(options);
+  const { cards, layout, selection, marking, place, editor, final, desk, linkFrom, setLinkFrom, told, role } = model;
+  const [keysOpen, setKeysOpen] = useState(false);
+  const text = useRef<HTMLElement>(null);
+  const withoutMargin = useMedia(WITHOUT_MARGIN);
+  useDeskShortcuts(model, () => setKeysOpen(true));
+  const ticks = useMemo(
+    () => cards.all.filter((card) => layout.tops.has(card.id)).map((card) => ({ id: card.id, top: cards.topOf(card), colour: cardColour(card, tags) })),
+    [cards, layout, tags],
+  );
+  const label = documentLabel(facts);
+  return (
+    <DeskContext.Provider value={desk}>
+      <TopBar workspace={workspace} title={label} right={<DeskBar document={facts} viewerId={viewer.id} live={model} onKeys={() => setKeysOpen(true)} />} />
+      {final !== null && <FinalBanner code={final} workspaceId={workspace.id} />}
+      <div className="desk">
+        <div className="desk__side">
+          <DeskOutline model={model} />
+          <DocumentFacts document={facts} />
+        </div>
+        <main id="main" ref={text} className="desk__main" tabIndex={-1}>
+          <h1 className={facts.kind === "working" ? "desk__title" : "visually-hidden"} dir="auto">
+            {facts.kind === "working" ? facts.title : label}
+          </h1>
+          {editor && model.canType && (
+            <Suspense fallback={<div className="format-bar" />}>
+              <FormatBar editor={editor} />
+            </Suspense>
+          )}
+          <DocumentText html={html} place={place} />
+          {selection.selection && can(desk.actor, "annotation.create") && final === null && (
+            <SelectionBar
+              rect={selection.selection.rect}
+              docked={withoutMargin}
+              tags={tags}
+              shown={marking.shown}
+              privately={marking.privately}
+              onPrivately={marking.setPrivately}
+              onTag={marking.tag}
+              onNote={marking.note}
+              onLink={marking.link}
+            />
+          )}
+        </main>
+        {!withoutMargin && (
+          <aside className="desk__margin" aria-label="Marks">
+            <DeskMargin model={model} tags={tags} level />
+          </aside>
+        )}
+        <DensityStrip marks={ticks} selected={cards.selected} text={place} />
+      </div>
+      <DeskFoot
+        model={model}
+        tags={tags}
+        withoutMargin={withoutMargin}
+        outline={(onGo) => (
+          <>
+            <DeskOutline model={model} onGo={onGo} />
+            <DocumentFacts document={facts} />
+          </>
+        )}
+      />
+      {withoutMargin && !selection.selection && <CardSheet model={model} />}
+      {linkFrom && <LinkPanel key={linkFrom.quote} from={linkFrom} documents={documents} onClose={() => setLinkFrom(null)} />}
+      <KeySheet open={keysOpen} onOpenChange={setKeysOpen} tags={marking.keyed} reviews={atLeast(role, "reviewer")} types={model.canType} />
+      <LiveRegion text={told} />
+    </DeskContext.Provider>
+  );
+}
+
+function DeskOutline({ model, onGo }: { model: DeskModel; onGo?: () => void }) {
+  const { outline, editor, desk } = model;
+  const go = (block: string) => {
+    onGo?.();
+    editor?.scrollToBlock(block);
+  };
+  return <OutlinePanel {...outline} tags={desk.tags} onGo={editor ? (section) => go(section.id) : undefined} />;
+}

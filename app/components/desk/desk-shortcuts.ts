@@ -1,0 +1,56 @@
+import { can } from "~/core/access/can.ts";
+import { anchorOf } from "./desk-cards.ts";
+import { tagOf } from "./desk-context.ts";
+import { shortQuote } from "./quotation.ts";
+import type { DeskModel } from "./use-desk-model.ts";
+import { editNoteOf, pressInCard, useDeskKeys } from "./use-desk-keys.ts";
+
+/** The keys of the desk: for selected words when there are some, for the selected card otherwise. */
+export function useDeskShortcuts(model: DeskModel, openSheet: () => void): void {
+  const { cards, selection, marking, select, step, desk, announce } = model;
+  const { selected } = cards;
+  const hasWords = selection.selection !== null && can(desk.actor, "annotation.create");
+  const press = (key: string) => (hasWords ? undefined : () => void pressInCard(selected, key));
+
+  const walk = (by: 1 | -1) => () => {
+    const found = step(by);
+    if (!found) return announce(by === 1 ? "This is the last mark." : "This is the first mark.");
+    const { card, nth } = found;
+    const name = card.kind === "link" ? "Link" : card.annotation.tags.map((slug) => tagOf(desk.tags, slug).name).join(", ") || "Note";
+    announce(`${nth + 1} of ${cards.shown.length}: ${name}, ${shortQuote(anchorOf(card).quote, 80)}`);
+  };
+  const escape = () => {
+    if (selection.selection) selection.clear();
+    else if (selected !== null) select(null);
+  };
+  const link = () => {
+    const card = cards.all.find((one) => one.id === selected);
+    if (hasWords) marking.link();
+    else if (card?.kind === "annotation" && card.annotation.visibility === "team" && can(desk.actor, "link.create")) {
+      desk.startLink({ end: { annotationId: card.id }, quote: card.annotation.anchor.quote });
+    }
+  };
+  const letters = marking.keyed.flatMap(({ tag, letter }) => (letter ? [[letter, () => marking.tag(tag)] as const] : []));
+
+  useDeskKeys({
+    j: walk(1),
+    k: walk(-1),
+    e: () => selected !== null && editNoteOf(selected),
+    s: press("s"),
+    a: press("a"),
+    c: press("c"),
+    r: press("r"),
+    delete: press("delete"),
+    backspace: press("delete"),
+    ...(hasWords ? { ...Object.fromEntries(letters), n: marking.note } : {}),
+    l: link,
+    escape,
+    "?": openSheet,
+    "alt+f10": focusBar,
+  });
+}
+
+/** From the text to the buttons for what is selected, else to the formats. */
+function focusBar(): void {
+  document.querySelector<HTMLElement>(".selection-bar button, .format-bar button")?.focus();
+}

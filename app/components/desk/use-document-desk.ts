@@ -1,0 +1,157 @@
+/**
+ * One open document in the browser: its marks, its live connection, its editor in the place of the served text.
+ *
+ * Used by the desk, and twice by the comparison. Promises: nothing is connected on the server or before the page is
+ * shown; everything made here is destroyed with the component; until the text has come the served one stays readable.
+ */
+import { useEffect, useRef, useState, type RefObject } from "react";
+import type { MarkSet, OpenDocument, Viewer } from "~/context.ts";
+import { can, type Role } from "~/core/access/can.ts";
+import type { Tag } from "~/core/codebook/tags.ts";
+import { documentLabel } from "~/core/document/document.ts";
+import type { DeskEditor, DeskEditorOptions, DeskSelection } from "~/editor/desk-editor.ts";
+import type { DocumentConnection } from "~/live/connection.ts";
+import { MarkStore, type MarkSnapshot } from "~/live/mark-store.ts";
+import { useMarks } from "./use-marks.ts";
+
+export interface DocumentDeskOptions {
+  open: Pick<OpenDocument, "document" | "workspace">;
+  marks: MarkSet;
+  tags: readonly Tag[];
+  viewer: Viewer;
+  /** What the served text stands in. */
+  place: RefObject<HTMLDivElement>;
+  /** Two documents stand side by side: no ids of paragraphs, and nobody types. */
+  sideBySide?: boolean;
+  onSelection: (selection: DeskSelection | null) => void;
+  onMarksAt: (ids: string[], event: Event) => void;
+  onPermalink?: (paragraph: number) => void;
+}
+
+export interface DocumentDesk {
+  store: MarkStore;
+  marks: MarkSnapshot;
+  /** The viewer's role, as the server said it last. */
+  role: Role;
+  canType: boolean;
+  connection: DocumentConnection | null;
+  editor: DeskEditor | null;
+  /** Why the server has ended the connection for good; null while it has not. */
+  final: number | null;
+}
+
+type Mount = (options: DeskEditorOptions) => DeskEditor;
+
+interface Live {
+  connection: DocumentConnection;
+  mount: Mount;
+}
+
+/** Opens a document live. */
+export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
+  const { open, viewer, tags, place, sideBySide = false } = options;
+  const { document: facts, workspace } = open;
+  const label = documentLabel(facts);
+  const [role, setRole] = useState<Role>(workspace.role);
+  const [mayType, setMayType] = useState(() => can({ userId: viewer.id, role: workspace.role }, "document.type", facts));
+  const [final, setFinal] = useState<number | null>(null);
+  const [editor, setEditor] = useState<DeskEditor | null>(null);
+  const [store] = useState(
+    () => new MarkStore(facts.id, options.marks, { ...viewer, role: workspace.role }, tags, { documentLabel: label, workspaceId: workspace.id }),
+  );
+  const { live, ready } = useLive(store, {
+    onRole: (next, canType) => {
+      setRole(next);
+      setMayType(canType);
+    },
+    onFinal: setFinal,
+  });
+  const canType = mayType && !sideBySide && final === null;
+  const latest = useRef(options);
+  useEffect(() => {
+    latest.current = options;
+  });
+
+  useEffect(() => {
+    if (!live || !ready || !place.current) return;
+    const mounted = live.mount({
+      place: place.current,
+      ydoc: live.connection.ydoc,
+      awareness: live.connection.awareness,
+      connection: live.connection,
+      canType,
+      label: `Text of ${label}`,
+      placeholder: "Write here",
+      permalinks: !sideBySide,
+      onSelection: (selection) => latest.current.onSelection(selection),
+      onMarksAt: (ids, event) => latest.current.onMarksAt(ids, event),
+      onPermalink: (paragraph) => latest.current.onPermalink?.(paragraph),
+      onReanchor: (id, anchor) => {
+        if (store.snapshot().annotations.some((one) => one.id === id)) void store.reanchor(id, anchor, "editor");
+      },
+    });
+    setEditor(mounted);
+    return () => {
+      setEditor(null);
+      mounted.destroy();
+    };
+  }, [live, ready, canType, label, place, sideBySide, store]);
+
+  return { store, marks: useMarks(store), role, canType, connection: live?.connection ?? null, editor, final };
+}
+
+interface LiveNews {
+  onRole: (role: Role, canType: boolean) => void;
+  onFinal: (code: number) => void;
+}
+
+/** The connection of a document; the code for it is loaded when the page is shown. */
+function useLive(store: MarkStore, news: LiveNews): { live: Live | null; ready: boolean } {
+  const [live, setLive] = useState<Live | null>(null);
+  const [ready, setReady] = useState(false);
+  const latest = useRef(news);
+  useEffect(() => {
+    latest.current = news;
+  });
+
+  useEffect(() => {
+    let stop: (() => void) | null = null;
+    let gone = false;
+    const connect = async () => {
+      const [{ Doc }, { DocumentConnection }, { mountDeskEditor }] = await Promise.all([
+        import("yjs"),
+        import("~/live/connection.ts"),
+        import("~/editor/desk-editor.ts"),
+      ]);
+      if (gone) return;
+      const ydoc = new Doc();
+      const connection = new DocumentConnection({
+        documentId: store.documentId,
+        ydoc,
+        clock: () => store.snapshot().clock,
+        onFrame: (frame) => store.apply(frame),
+        onRole: (frame) => {
+          store.setRole(frame.role);
+          latest.current.onRole(frame.role, frame.canType);
+        },
+        onFinal: (code) => latest.current.onFinal(code),
+      });
+      stop = () => {
+        connection.destroy();
+        ydoc.destroy();
+      };
+      setLive({ connection, mount: mountDeskEditor });
+      void connection.ready.then(() => !gone && setReady(true));
+    };
+    // The code could not be loaded: the served text stays, and people are told.
+    connect().catch(() => !gone && latest.current.onFinal(0));
+    return () => {
+      gone = true;
+      stop?.();
+      setLive(null);
+      setReady(false);
+    };
+  }, [store]);
+
+  return { live, ready };
+}

@@ -1,0 +1,95 @@
+import { useCallback, useEffect, useMemo, useState, type RefObject } from "react";
+import type { Tag } from "~/core/codebook/tags.ts";
+import type { MarkStore } from "~/live/mark-store.ts";
+import type { LinkStart } from "./desk-context.ts";
+import { telling } from "./mark-commands.ts";
+import { blocksShownIn } from "./outline.ts";
+import { frequentTags, keyedTags, type KeyedTag } from "./tag-keys.ts";
+import { editNoteOf } from "./use-desk-keys.ts";
+import type { SelectionHandle } from "./use-text-selection.ts";
+
+export interface MarkingOptions {
+  store: MarkStore;
+  documentId: string;
+  label: string;
+  tags: readonly Tag[];
+  marks: readonly { tags: readonly string[] }[];
+  selection: SelectionHandle;
+  place: RefObject<HTMLElement>;
+  select: (card: string | null) => void;
+  startLink: (from: LinkStart) => void;
+  announce: (text: string) => void;
+}
+
+export interface Marking {
+  /** The tags of the bar, with their letters. */
+  shown: readonly KeyedTag[];
+  /** All tags that have a letter. */
+  keyed: readonly KeyedTag[];
+  privately: boolean;
+  setPrivately: (privately: boolean) => void;
+  /** Marks the selected words with a tag. */
+  tag: (tag: Tag) => void;
+  /** Marks them without one, to write a note. */
+  note: () => void;
+  link: () => void;
+}
+
+/** What is done with selected words. */
+export function useMarking({ store, documentId, label, tags, marks, selection, place, select, startLink, announce }: MarkingOptions): Marking {
+  const [privately, setPrivately] = useState(false);
+  const [noteWanted, setNoteWanted] = useState<string | null>(null);
+  const frequent = useMemo(() => frequentTags(tags, marks), [tags, marks]);
+  const keyed = useMemo(() => keyedTags(tags, frequent), [tags, frequent]);
+
+  useEffect(() => {
+    if (noteWanted === null) return;
+    editNoteOf(noteWanted);
+    setNoteWanted(null);
+  }, [noteWanted]);
+
+  const { selection: chosen, clear } = selection;
+  const mark = useCallback(
+    (slugs: string[]): string | null => {
+      if (!chosen) return null;
+      const { anchor } = chosen;
+      const paragraph = paragraphAt(place.current, anchor.block);
+      const { id, done } = store.annotate({ anchor, tags: slugs, visibility: privately ? "private" : "team", paragraph });
+      void telling(done);
+      clear();
+      select(id);
+      return id;
+    },
+    [chosen, store, privately, place, clear, select],
+  );
+
+  return {
+    shown: keyed.slice(0, frequent.length),
+    keyed,
+    privately,
+    setPrivately,
+    tag: (tag) => {
+      if (mark([tag.slug])) announce(`Marked as ${tag.name}, a ${privately ? "private " : ""}draft.`);
+    },
+    note: () => setNoteWanted(mark([])),
+    link: () => {
+      if (!chosen) return;
+      const { anchor } = chosen;
+      const paragraph = paragraphAt(place.current, anchor.block);
+      const shown = { documentId, documentLabel: label, annotationId: null, anchor, paragraph };
+      startLink({ end: { documentId, anchor, shown }, quote: anchor.quote });
+      clear();
+    },
+  };
+}
+
+/** The numbered paragraph in which a block stands. */
+export function paragraphAt(text: ParentNode | null, block: string): number | null {
+  let number: number | null = null;
+  for (const one of text ? blocksShownIn(text) : []) {
+    if (one.level !== undefined) number = null;
+    if (one.number !== undefined) ({ number } = one);
+    if (one.id === block) return number;
+  }
+  return null;
+}

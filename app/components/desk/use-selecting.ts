@@ -1,0 +1,87 @@
+import { useLocation } from "@remix-run/react";
+import { useCallback, useEffect, useRef } from "react";
+import type { DeskEditor } from "~/editor/desk-editor.ts";
+import { addressOf, type DeskAddress } from "./desk-address.ts";
+import type { DeskCard, Statuses } from "./desk-cards.ts";
+import type { DeskCards } from "./use-desk-cards.ts";
+
+export interface SelectingOptions {
+  editor: DeskEditor | null;
+  cards: DeskCards;
+  statuses: Statuses;
+  change: (patch: Partial<DeskAddress>) => void;
+}
+
+export interface Selecting {
+  select: (card: string | null) => void;
+  /** To the next or previous card that is shown. Answers where that is. */
+  step: (by: 1 | -1) => { card: DeskCard; nth: number } | null;
+}
+
+/** Selecting cards: the address says which, the text is brought to its words. */
+export function useSelecting({ editor, cards, statuses, change }: SelectingOptions): Selecting {
+  const latest = useRef({ editor, cards });
+  useEffect(() => {
+    latest.current = { editor, cards };
+  });
+  useLanding(editor, cards.selected, statuses);
+
+  const select = useCallback(
+    (id: string | null) => {
+      change(addressOf(id));
+      if (id !== null) reveal(id, latest.current);
+    },
+    [change],
+  );
+
+  const step = useCallback(
+    (by: 1 | -1) => {
+      const { shown } = latest.current.cards;
+      const nth = nextPlace(latest.current.cards, by);
+      const card = shown[nth];
+      if (!card) return null;
+      select(card.id);
+      return { card, nth };
+    },
+    [select],
+  );
+  return { select, step };
+}
+
+/** From the selected card on; without one, from what is in the window. */
+function nextPlace({ shown, selected, topOf }: DeskCards, by: 1 | -1): number {
+  const at = shown.findIndex((card) => card.id === selected);
+  if (at >= 0) return at + by;
+  const edge = window.scrollY + topOfWindow();
+  return by === 1 ? shown.findIndex((card) => topOf(card) >= edge) : shown.findLastIndex((card) => topOf(card) < edge);
+}
+
+function topOfWindow(): number {
+  return parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+}
+
+/** Brings the words into view unless they are; a mark without words shows its card. */
+function reveal(id: string, { editor, cards }: { editor: DeskEditor | null; cards: DeskCards }): void {
+  const card = cards.all.find((one) => one.id === id);
+  const top = card ? cards.topOf(card) - window.scrollY : null;
+  const isInView = top !== null && top >= topOfWindow() && top <= window.innerHeight - 140;
+  if (isInView) return;
+  if (!editor?.scrollToMark(id)) showCard(id);
+}
+
+function showCard(id: string): void {
+  document.querySelector(`[data-card="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "center" });
+}
+
+/** Coming to the page by the address of a mark: its words are shown as soon as they are found in the text. */
+function useLanding(editor: DeskEditor | null, selected: string | null, statuses: Statuses): void {
+  const { key } = useLocation();
+  const landed = useRef<string | null>(null);
+
+  useEffect(() => {
+    if (!editor || landed.current === key) return;
+    if (selected !== null && !statuses.has(selected)) return;
+    landed.current = key;
+    if (selected !== null && !editor.scrollToMark(selected)) showCard(selected);
+  }, [editor, selected, statuses, key]);
+}

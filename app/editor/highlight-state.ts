@@ -1,0 +1,153 @@
+/**
+ * The state of the highlights: which marks there are, where they are in the text in front of us, how they are painted.
+ *
+ * Kept by the plugin in highlights.ts; everybody else speaks to it by `tellHighlights`. Promises: places move with every change of the
+ * text at once and are resolved again, soon after, only where something changed; a mark whose text is being edited here
+ * stays where the edit itself puts it. What must stay true: the state is a value, and everything that takes time
+ * (resolving) is done outside of it, by mark-resolver.ts.
+ */
+import { PluginKey, type EditorState, type Transaction } from "prosemirror-state";
+import type { Mapping } from "prosemirror-transform";
+import { DecorationSet } from "prosemirror-view";
+import { ySyncPluginKey } from "y-prosemirror";
+import { changedRange, mappingOver, touchedRange } from "./changed-range.ts";
+import { isShown, type EditorMark, type MarkPlace } from "./editor-mark.ts";
+import { paintCodes, paintFlash, paintMarks, paintSelected } from "./paint.ts";
+import type { Range } from "./positions.ts";
+
+export interface Highlights {
+  readonly marks: ReadonlyMap<string, EditorMark>;
+  readonly places: ReadonlyMap<string, MarkPlace>;
+  /** Marks whose place is to be resolved again. */
+  readonly stale: ReadonlySet<string>;
+  /** Marks in text that was edited here: they stay where the edit puts them until reanchoring.ts has looked. */
+  readonly own: ReadonlySet<string>;
+  readonly selected: string | null;
+  readonly flash: Range | null;
+  readonly printing: boolean;
+  readonly painted: DecorationSet;
+  /** `painted` with selection, flash and codes. */
+  readonly shown: DecorationSet;
+}
+
+export type HighlightNews =
+  | { type: "marks"; marks: readonly EditorMark[] }
+  | { type: "placed"; places: ReadonlyMap<string, MarkPlace> }
+  | { type: "looked-after"; ids: readonly string[] }
+  | { type: "selected"; id: string | null }
+  | { type: "flash"; range: Range | null }
+  | { type: "printing"; on: boolean };
+
+export const highlightsKey = new PluginKey<Highlights>("highlights");
+
+export const NOTHING: Highlights = {
+  marks: new Map(), places: new Map(), stale: new Set(), own: new Set(), selected: null, flash: null, printing: false,
+  painted: DecorationSet.empty, shown: DecorationSet.empty,
+};
+
+/** The highlights of an editor state. */
+export function highlightsOf(state: EditorState): Highlights {
+  return highlightsKey.getState(state) ?? NOTHING;
+}
+
+/** A transaction with news for the highlights. */
+export function tellHighlights(state: EditorState, news: HighlightNews): Transaction {
+  return state.tr.setMeta(highlightsKey, news);
+}
+
+/** The highlights after a transaction: moved with the text, then with the news it carries. */
+export function applied(transaction: Transaction, value: Highlights, old: EditorState, state: EditorState): Highlights {
+  const moved = transaction.docChanged ? moveOver(transaction, value, old, state) : value;
+  const news = transaction.getMeta(highlightsKey) as HighlightNews | undefined;
+  const next = news ? heard(moved, news, state) : moved;
+  if (next === value) return value;
+  return { ...next, shown: withExtras(next, state) };
+}
+
+function withExtras(value: Highlights, { doc }: EditorState): DecorationSet {
+  const { marks, places, selected, flash, printing, painted } = value;
+  const extras = [
+    ...(selected ? paintSelected(marks.get(selected), places.get(selected)) : []),
+    ...paintFlash(flash),
+    ...(printing ? paintCodes(marks, places) : []),
+  ];
+  return extras.length > 0 ? painted.add(doc, extras) : painted;
+}
+
+function heard(value: Highlights, news: HighlightNews, state: EditorState): Highlights {
+  switch (news.type) {
+    case "marks":
+      return repainted(withMarks(value, news.marks), state);
+    case "placed": {
+      const stale = new Set([...value.stale].filter((id) => !news.places.has(id)));
+      const changes = [...news.places].some(([id, place]) => !samePlace(place, value.places.get(id)));
+      const places = new Map([...value.places, ...[...news.places].filter(([id]) => value.marks.has(id))]);
+      return changes ? repainted({ ...value, stale, places }, state) : { ...value, stale };
+    }
+    case "looked-after":
+      return { ...value, own: new Set([...value.own].filter((id) => !news.ids.includes(id))) };
+    case "selected":
+      return value.selected === news.id ? value : { ...value, selected: news.id };
+    case "flash":
+      return { ...value, flash: news.range };
+    case "printing":
+      return { ...value, printing: news.on };
+  }
+}
+
+function repainted(value: Highlights, { doc }: EditorState): Highlights {
+  return { ...value, painted: paintMarks(doc, value.marks, value.places) };
+}
+
+function samePlace(a: MarkPlace, b: MarkPlace | undefined): boolean {
+  return b !== undefined && a.status === b.status && a.from === b.from && a.to === b.to;
+}
+
+/** Other marks than before; those with a new anchor are to be resolved, the others stay where they are. */
+function withMarks(value: Highlights, list: readonly EditorMark[]): Highlights {
+  const marks = new Map(list.map((mark) => [mark.id, mark]));
+  const stale = new Set<string>();
+  const places = new Map<string, MarkPlace>();
+  const own = new Set<string>();
+  for (const [id, { anchor }] of marks) {
+    const place = value.places.get(id);
+    const known = value.marks.get(id)?.anchor;
+    const isKnown = known === anchor || (known !== undefined && JSON.stringify(known) === JSON.stringify(anchor));
+    if (place) places.set(id, place);
+    if (!isKnown || !place || value.stale.has(id)) stale.add(id);
+    if (isKnown && value.own.has(id)) own.add(id);
+  }
+  return { ...value, marks, places, stale, own };
+}
+
+/** Moves everything over a change of the text and notes which marks it concerns. */
+function moveOver(transaction: Transaction, value: Highlights, old: EditorState, state: EditorState): Highlights {
+  const change = changedRange(old.doc, state.doc);
+  if (!change) return value;
+  const sync = transaction.getMeta(ySyncPluginKey) as { isChangeOrigin?: boolean; isUndoRedoOperation?: boolean } | undefined;
+  const fromYjs = sync?.isChangeOrigin === true;
+  const byUs = !fromYjs || sync.isUndoRedoOperation === true;
+  const mapping: Mapping = fromYjs ? mappingOver(change) : transaction.mapping;
+  const touched = touchedRange(state.doc, change);
+  const places = new Map<string, MarkPlace>();
+  const stale = new Set(value.stale);
+  const own = new Set(value.own);
+  for (const [id, place] of value.places) {
+    const moved = movedPlace(place, mapping);
+    places.set(id, moved);
+    const isNear = place.status !== "detached" && moved.from <= touched.to && moved.to >= touched.from;
+    if (place.status === "exact" && !isNear) continue;
+    const stays = isShown(moved) && place.status !== "check";
+    if (byUs && isNear) own.add(id);
+    if (!stays || !own.has(id)) stale.add(id);
+  }
+  const flash = value.flash && { from: mapping.map(value.flash.from), to: mapping.map(value.flash.to) };
+  return { ...value, places, stale, own, flash, painted: value.painted.map(mapping, state.doc) };
+}
+
+/** What is typed at the ends stays outside. */
+function movedPlace(place: MarkPlace, mapping: Mapping): MarkPlace {
+  if (place.status === "detached") return place;
+  const from = mapping.map(place.from, 1);
+  return { status: place.status, from, to: Math.max(from, mapping.map(place.to, -1)) };
+}

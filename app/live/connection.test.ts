@@ -1,0 +1,143 @@
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { WebSocket as NodeSocket, WebSocketServer, type WebSocket as ServerSocket } from "ws";
+import * as sync from "y-protocols/sync";
+import * as Y from "yjs";
+import { FRAGMENT, MESSAGE_LIVE, MESSAGE_SYNC, type ChangesFrame, type LiveFrame } from "~/core/live/protocol.ts";
+import { DocumentConnection } from "./connection.ts";
+
+/** The far end of the socket: one text, acknowledged when the test says so. */
+class Hub {
+  readonly text = new Y.Doc();
+  readonly addresses: string[] = [];
+  acknowledges = true;
+  socket: ServerSocket | null = null;
+  #server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+  #writes = 0;
+
+  constructor() {
+    this.text.getXmlFragment(FRAGMENT).insert(0, [new Y.XmlElement("paragraph")]);
+    this.#server.on("connection", (socket, request) => {
+      this.addresses.push(request.url ?? "");
+      this.socket = socket;
+      this.#writes = 0;
+      socket.on("message", (data: Buffer) => this.#read(socket, new Uint8Array(data)));
+      socket.send(encoding.encode((encoder) => {
+        encoding.writeVarUint(encoder, MESSAGE_SYNC);
+        sync.writeSyncStep1(encoder, this.text);
+      }));
+    });
+  }
+
+  async listening(): Promise<void> {
+    if (!this.#server.address()) await once(this.#server, "listening");
+  }
+
+  get words(): string {
+    return JSON.stringify(this.text.getXmlFragment(FRAGMENT).toArray().map((block) => (block as Y.XmlElement).toString()));
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  tell(frame: LiveFrame): void {
+    this.socket?.send(encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, MESSAGE_LIVE);
+      encoding.writeVarString(encoder, JSON.stringify(frame));
+    }));
+  }
+
+  acknowledge(): void {
+    this.tell({ t: "saved", n: this.#writes });
+  }
+
+  async close(): Promise<void> {
+    for (const client of this.#server.clients) client.terminate();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #read(socket: ServerSocket, message: Uint8Array): void {
+    const decoder = decoding.createDecoder(message);
+    if (decoding.readVarUint(decoder) !== MESSAGE_SYNC) return;
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, MESSAGE_SYNC);
+    const kind = sync.readSyncMessage(decoder, encoder, this.text, "client");
+    if (encoding.length(encoder) > 1) socket.send(encoding.toUint8Array(encoder));
+    if (kind === sync.messageYjsSyncStep1) return;
+    this.#writes += 1;
+    if (this.acknowledges) this.acknowledge();
+  }
+}
+
+let hub: Hub;
+let ydoc: Y.Doc;
+let connection: DocumentConnection;
+let frames: ChangesFrame[];
+let final: number[];
+
+function type(text: string): void {
+  const paragraph = ydoc.getXmlFragment(FRAGMENT).get(0) as Y.XmlElement;
+  paragraph.insert(0, [new Y.XmlText(text)]);
+}
+
+beforeEach(async () => {
+  hub = new Hub();
+  await hub.listening();
+  ydoc = new Y.Doc();
+  frames = [];
+  final = [];
+  connection = new DocumentConnection({
+    documentId: "d", ydoc, origin: hub.origin, clock: () => 7, WebSocket: NodeSocket as unknown as typeof WebSocket,
+    onFrame: (frame) => frames.push(frame), onFinal: (code) => final.push(code),
+  });
+  await connection.ready;
+});
+
+afterEach(async () => {
+  connection.destroy();
+  await hub.close();
+});
+
+describe("a document connection", () => {
+  test("brings the text and says which clock it knows", () => {
+    expect(ydoc.getXmlFragment(FRAGMENT).length).toBe(1);
+    expect(hub.addresses[0]).toMatch(/^\/sync\/d\?live=1&schema=\d+&clock=7$/);
+    expect(connection.linkState).toBe("connected");
+  });
+
+  test("says saved only when the server has said so", async () => {
+    hub.acknowledges = false;
+    type("word");
+    expect(connection.saveState.state).toBe("saving");
+    await expect.poll(() => hub.words).toContain("word");
+    expect(connection.saveState.state).toBe("saving");
+    hub.acknowledge();
+    await expect.poll(() => connection.saveState.state).toBe("saved");
+  });
+
+  test("carries what was not acknowledged, and what was typed meanwhile, over a broken connection", async () => {
+    hub.acknowledges = false;
+    type("before ");
+    hub.socket?.terminate();
+    await expect.poll(() => connection.linkState).toBe("down");
+    type("meanwhile ");
+    expect(connection.saveState).toMatchObject({ state: "unsaved", changes: 2 });
+    hub.acknowledges = true;
+    connection.reconnectNow();
+    await expect.poll(() => connection.saveState.state).toBe("saved");
+    expect(hub.words).toContain("meanwhile before");
+  });
+
+  test("hands on frames, and ends with a refusal", async () => {
+    const frame: ChangesFrame = { t: "changes", from: 7, clock: 8, puts: { annotations: [], links: [] }, removes: { annotations: [], links: [] } };
+    hub.tell(frame);
+    await expect.poll(() => frames).toEqual([frame]);
+    hub.socket?.close(4403);
+    await expect.poll(() => final).toEqual([4403]);
+    expect(connection.linkState).toBe("ended");
+  });
+});

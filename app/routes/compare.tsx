@@ -1,0 +1,38 @@
+import "~/styles/editor.css";
+import "~/styles/desk.css";
+import "~/styles/desk-margin.css";
+import "~/styles/compare.css";
+import type { AppLoadContext, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { ComparePage } from "~/components/compare/compare-page.tsx";
+import type { ComparedDocument } from "~/components/compare/use-compare-side.ts";
+import { orRespond } from "~/respond.ts";
+import { requireViewer } from "~/session.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Compare${data ? ` – ${data.workspace.name}` : ""} – Rapporteur` }];
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const viewer = requireViewer(context, request);
+  const workspaceId = params.workspaceId ?? "";
+  const { queries } = context;
+  const [workspace, documents, tags] = await orRespond(Promise.all([queries.workspace(workspaceId), queries.library(workspaceId), queries.tags(workspaceId)]));
+  const search = new URL(request.url).searchParams;
+  const chosen = (side: string) => documents.find((document) => document.id === search.get(side))?.id;
+  const [left, right] = await Promise.all([compared(queries, chosen("left")), compared(queries, chosen("right"))]);
+  return { workspace, documents, tags, viewer, left, right };
+}
+
+async function compared(queries: AppLoadContext["queries"], id: string | undefined): Promise<ComparedDocument | null> {
+  if (id === undefined) return null;
+  const [{ document, workspace, html }, marks] = await orRespond(Promise.all([queries.open(id), queries.marks(id)]));
+  return { open: { document, workspace }, html: withoutIds(html, id), marks };
+}
+
+/** Two texts on one page must not both have a "p12": numbers lead to the document's own page. All text is escaped, so this meets tags only. */
+function withoutIds(html: string, id: string): string {
+  return html.replace(/ id="p\d+"/g, "").replaceAll('href="#p', `href="/documents/${id}#p`);
+}
+
+export default function Compare() {
+  return <ComparePage {...useLoaderData<typeof loader>()} />;
+}

@@ -1,0 +1,32 @@
+import "~/styles/editor.css";
+import "~/styles/desk.css";
+import "~/styles/desk-margin.css";
+import "~/styles/desk-floats.css";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
+import { DeskPage } from "~/components/desk/desk-page.tsx";
+import { inTextOrder, outlineBlocks, outlineOf } from "~/components/desk/outline.ts";
+import { documentLabel } from "~/core/document/document.ts";
+import { orRespond } from "~/respond.ts";
+import { requireViewer } from "~/session.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data ? `${documentLabel(data.open.document)} – ` : ""}Rapporteur` }];
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const viewer = requireViewer(context, request);
+  const documentId = params.documentId ?? "";
+  const { queries } = context;
+  const [{ document, workspace, html, blocks }, marks] = await orRespond(Promise.all([queries.open(documentId), queries.marks(documentId)]));
+  const [tags, documents] = await orRespond(Promise.all([queries.tags(workspace.id), queries.library(workspace.id)]));
+  const outline = outlineOf(outlineBlocks(blocks));
+  return { open: { document, workspace }, html, outline, marks: { ...marks, annotations: inTextOrder(marks.annotations, blocks) }, tags, documents, viewer };
+}
+
+/** Filter and selection are in the address too; what is shown is kept up to date by the live connection, not by asking again. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, defaultShouldRevalidate }) =>
+  currentUrl.pathname === nextUrl.pathname ? false : defaultShouldRevalidate;
+
+export default function Desk() {
+  const data = useLoaderData<typeof loader>();
+  return <DeskPage key={data.open.document.id} {...data} />;
+}

@@ -1,0 +1,47 @@
+/** Two people write one report at the same time; a lost connection costs nothing. */
+import { expect, test, type Actor } from "./actors.ts";
+import { openDesk, saved } from "./desk.ts";
+
+async function newReport(lea: Actor, workspaceId: string): Promise<string> {
+  const answer = await lea.api.post(`/api/v1/workspaces/${workspaceId}/documents`, {
+    headers: { Origin: process.env.E2E_BASE_URL ?? "" },
+    data: { kind: "working", title: "Alternative report", text: "First paragraph.\n\nSecond paragraph.\n" },
+  });
+  return ((await answer.json()) as { id: string }).id;
+}
+
+async function typeAtEndOf(actor: Actor, paragraph: string, text: string): Promise<void> {
+  await actor.page.locator(".ProseMirror p", { hasText: paragraph }).click();
+  await actor.page.keyboard.press("End");
+  await actor.page.keyboard.type(text, { delay: 15 });
+}
+
+test("two people type in one document and both find all of it after a reload", async ({ team, lea, amina, jonas }) => {
+  const id = await newReport(lea, team.workspaceId);
+  await Promise.all([openDesk(amina, id), openDesk(jonas, id)]);
+  await Promise.all([
+    typeAtEndOf(amina, "First paragraph.", " Amina adds what the prisons told us."),
+    typeAtEndOf(jonas, "Second paragraph.", " Jonas adds the figures of the courts."),
+  ]);
+  for (const actor of [amina, jonas]) {
+    const text = actor.page.locator(".ProseMirror");
+    await expect(text).toContainText("First paragraph. Amina adds what the prisons told us.");
+    await expect(text).toContainText("Second paragraph. Jonas adds the figures of the courts.");
+    await saved(actor.page);
+    await actor.page.reload();
+    await expect(text).toContainText("Amina adds what the prisons told us.");
+    await expect(text).toContainText("Jonas adds the figures of the courts.");
+  }
+});
+
+test("a dropped connection says Not saved; what is written meanwhile arrives by itself", async ({ team, lea, amina, jonas }) => {
+  const id = await newReport(lea, team.workspaceId);
+  await Promise.all([openDesk(amina, id), openDesk(jonas, id)]);
+  await amina.context.setOffline(true);
+  await typeAtEndOf(amina, "First paragraph.", " Written on the train.");
+  await expect(amina.page.getByText(/^Not saved \(\d+ changes?, since/)).toBeVisible({ timeout: 45_000 });
+  await expect(jonas.page.locator(".ProseMirror")).not.toContainText("Written on the train.");
+  await amina.context.setOffline(false);
+  await expect(jonas.page.locator(".ProseMirror")).toContainText("Written on the train.", { timeout: 45_000 });
+  await saved(amina.page);
+});

@@ -1,0 +1,104 @@
+/** What has to be measured in real Chromium: first text, JavaScript sent, and how soon another browser paints a mark. */
+import { gzipSync } from "node:zlib";
+import { chromium, type Browser, type Page } from "@playwright/test";
+import { findBrowser } from "../../e2e/browser.ts";
+
+export interface BrowserFigures {
+  /** ms. */
+  firstText: number;
+  painted: number[];
+  scriptKilobytes: number;
+}
+
+async function open(browser: Browser, origin: string, email: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: origin, viewport: { width: 1440, height: 900 } });
+  await context.request.post("/api/auth/sign-in/email", { headers: { Origin: origin }, data: { email, password: "rapporteur" } });
+  return context.newPage();
+}
+
+async function firstText(page: Page, url: string): Promise<number> {
+  const times: number[] = [];
+  for (let n = 0; n < 5; n += 1) {
+    await page.goto(url);
+    const paint = await page.evaluate(
+      () => new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) if (entry.name === "first-contentful-paint") resolve(entry.startTime);
+        }).observe({ type: "paint", buffered: true });
+      }),
+    );
+    times.push(paint);
+  }
+  return times.sort((a, b) => a - b)[2] ?? Number.NaN;
+}
+
+/** Sum of all scripts the page loads, each compressed on its own, in kB of 1,000 bytes. */
+async function scriptSize(page: Page, url: string): Promise<number> {
+  let bytes = 0;
+  const pending: Promise<void>[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() !== "script") return;
+    pending.push(response.body().then((body) => void (bytes += gzipSync(body).length)));
+  });
+  await page.goto(url);
+  await page.locator(".ProseMirror").waitFor();
+  await page.waitForLoadState("networkidle");
+  await Promise.all(pending);
+  return bytes / 1_000;
+}
+
+/** Selects words of the nth paragraph as a mouse would leave them, and presses the key of a tag. */
+async function annotate(page: Page, nth: number): Promise<number> {
+  await page.locator(".ProseMirror .paragraph p").nth(nth).scrollIntoViewIfNeeded();
+  await page.evaluate((index) => {
+    const text = document.querySelectorAll(".ProseMirror .paragraph p")[index];
+    if (!text) throw new Error("There is no such paragraph");
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    const node = walker.nextNode();
+    if (!node) throw new Error("The paragraph is empty");
+    (document.querySelector(".ProseMirror") as HTMLElement).focus();
+    document.getSelection()?.setBaseAndExtent(node, 0, node, Math.min(30, node.textContent?.length ?? 0));
+  }, nth);
+  await page.getByRole("group", { name: "The selected words" }).waitFor();
+  const before = Date.now();
+  await page.keyboard.press("u");
+  return before;
+}
+
+async function painted(writer: Page, reader: Page, url: string): Promise<number[]> {
+  const times: number[] = [];
+  for (const page of [writer, reader]) {
+    await page.goto(url);
+    await page.locator(".ProseMirror").waitFor();
+  }
+  for (let n = 0; n < 20; n += 1) {
+    const seen = reader.evaluate(
+      () => new Promise<number>((resolve) => {
+        const ids = () => new Set([...document.querySelectorAll("[data-marks]")].flatMap((node) => (node.getAttribute("data-marks") ?? "").split(" "))).size;
+        const start = ids();
+        const look = (): void => {
+          if (ids() > start) requestAnimationFrame(() => resolve(Date.now()));
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    );
+    const before = await annotate(writer, 3 + n);
+    times.push((await seen) - before);
+    await writer.keyboard.press("Escape");
+  }
+  return times;
+}
+
+export async function measureBrowsers(origin: string, documentId: string): Promise<BrowserFigures> {
+  const found = await findBrowser();
+  const browser = await chromium.launch({ executablePath: found.executablePath, args: found.args, env: { ...process.env, ...found.env } as Record<string, string> });
+  const url = `/documents/${documentId}`;
+  try {
+    const [writer, reader] = [await open(browser, origin, "lead@demo.test"), await open(browser, origin, "lead@demo.test")];
+    const scriptKilobytes = await scriptSize(await open(browser, origin, "lead@demo.test"), url);
+    return { scriptKilobytes, firstText: await firstText(reader, url), painted: await painted(writer, reader, url) };
+  } finally {
+    await browser.close();
+  }
+}
