@@ -18,7 +18,7 @@ test("a lead invites somebody new, who makes an account and sees the workspace",
   await context.close();
 
   await lea.page.reload();
-  await expect(lea.page.getByText("Dina Okafor")).toBeVisible();
+  await expect(lea.page.getByRole("row", { name: /^Dina Okafor/ })).toBeVisible();
   const second = await browser.newContext({ baseURL: process.env.E2E_BASE_URL ?? "" });
   const late = await second.newPage();
   await late.goto(link);

@@ -1,10 +1,10 @@
 /** Says which browser the tests would use, and whether it starts and shows a page with letters in it. */
-import { chromium } from "@playwright/test";
+import { chromium, type Page } from "@playwright/test";
 import { findBrowser } from "../e2e/browser.ts";
 
 const LETTERS = "Rapporteur ä ñ ş Й";
 
-async function widthOf(text: string, page: import("@playwright/test").Page): Promise<number> {
+async function widthOf(text: string, page: Page): Promise<number> {
   await page.setContent(`<title>Check</title><span style="font: 40px sans-serif">${text}</span>`);
   return (await page.locator("span").boundingBox())?.width ?? 0;
 }

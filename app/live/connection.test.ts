@@ -37,7 +37,7 @@ class Hub {
   }
 
   get words(): string {
-    return JSON.stringify(this.text.getXmlFragment(FRAGMENT).toArray().map((block) => (block as Y.XmlElement).toString()));
+    return this.text.getXmlFragment(FRAGMENT).toJSON();
   }
 
   get origin(): string {

@@ -32,6 +32,9 @@ export interface RoomLimits {
   maxQueuedBytes: number;
 }
 
+/** How many writes of one connection go into one batch. */
+const SHARE = 64;
+
 const LIMITS: RoomLimits = { paceMs: 10, patienceMs: 10_000, maxQueuedBytes: 8 * 1024 * 1024 };
 
 export class Room {
@@ -190,7 +193,8 @@ export class Room {
   }
 
   private async settle(): Promise<void> {
-    const writes = this.writes.splice(0);
+    const { turn: writes, later } = takeTurn(this.writes);
+    this.writes = later;
     if (writes.length === 0 && !this.text.isUntidy) return;
     const batch = await this.text.commit(writes, (seat, code, reason) => this.refuse(seat, code, reason));
     if (batch === "gone") return this.close(CLOSE.notFound, "no such document");
@@ -221,4 +225,16 @@ export class Room {
     this.parts.log.warn({ userId: seat.member.userId, reason }, "a change was refused");
     seat.member.close(code, reason);
   }
+}
+
+/** Each connection's next writes, a share of each: whoever floods the queue waits behind the others, not they behind it. */
+function takeTurn(queue: readonly QueuedWrite[]): { turn: QueuedWrite[]; later: QueuedWrite[] } {
+  const taken = new Map<Seat, number>();
+  const [turn, later]: [QueuedWrite[], QueuedWrite[]] = [[], []];
+  for (const queued of queue) {
+    const count = (taken.get(queued.seat) ?? 0) + 1;
+    taken.set(queued.seat, count);
+    (count <= SHARE ? turn : later).push(queued);
+  }
+  return { turn, later };
 }

@@ -16,12 +16,15 @@ const LONGEST_BY_SHAPE = 150;
 /** Turns titles into headings with levels. Answers the passages that look like a heading and were left as text. */
 export function settleHeadings(passages: readonly Passage[]): Passage[] {
   const numbered = passages.some(({ number }) => number !== undefined);
+  // Whoever writes "##" in front of headings has said which lines are some; no others are guessed.
+  const hashed = passages.some(({ sign }) => sign === "hash");
   const suspected: Passage[] = [];
   let next: Passage | null = null;
   for (let at = passages.length - 1; at >= 0; at -= 1) {
     const passage = passages[at];
     if (!passage || isAside(passage)) continue;
-    if (hasTitleShape(passage) && next?.kind !== "table" && !isCaption(passage.text)) {
+    const told = !hashed || passage.sign !== undefined;
+    if (told && hasTitleShape(passage) && next?.kind !== "table" && !isCaption(passage.text)) {
       if (isHeading(passage, next, previousOf(passages, at), numbered)) passage.kind = "heading";
       else if (passage.text.length <= 80 && passage.blankBefore && next?.blankBefore) suspected.push(passage);
     }

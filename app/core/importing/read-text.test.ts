@@ -122,6 +122,11 @@ describe("headings", () => {
     const source = "I. Part one\n\nA. Section\n\nArticle 2\n\n1. Text.\n\nSubparagraph (a)\n\n2. Text.\n\nB. Section\n\n3. Text.\n\nII. Part two\n\nArticle 3\n\n4. Text.";
     expect(rows(source).filter((text) => text.startsWith("h"))).toEqual(["h1 | I. Part one", "h2 | A. Section", "h3 | Article 2", "h4 | Subparagraph (a)", "h2 | B. Section", "h1 | II. Part two", "h2 | Article 3"]);
   });
+  it("guesses none where others are marked by hashes", () => {
+    const source = "## Deaths in custody\n\nTwo persons died in the prison of Orlo in 2012.\n\n[The number should be checked: 12 or 14]\n\nNobody was charged with their deaths so far.\n";
+    expect(rows(source, { markdown: true }).map((line) => line[0])).toEqual(["h", "p", "p", "p"]);
+  });
+
   it("says when headings that count on seem to be lost", () => {
     const source = "I. Replies\n\nParagraph 6\n\n1. Text.\n\nParagraph 9\n\n2. Text.";
     expect(readText(source).report.warnings.find(({ code }) => code === "heading-suspected")?.message).toContain("paragraphs 7 to 8");
