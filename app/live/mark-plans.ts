@@ -46,7 +46,7 @@ function decidable(mark: Mark): Decidable {
 }
 
 /** The mark after the command, by the core's rules. Throws the Problem that says why not. */
-export function decided<T extends Mark>(mark: T, command: MarkCommand, { viewer, at }: Wisher): T {
+function decided<T extends Mark>(mark: T, command: MarkCommand, { viewer, at }: Wisher): T {
   const actor: Actor = { userId: viewer.id, role: viewer.role };
   const decision = decide(decidable(mark), command, actor);
   const joins = decision.contributes && !mark.contributorIds.includes(viewer.id);

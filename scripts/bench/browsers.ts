@@ -92,7 +92,7 @@ async function painted(writer: Page, reader: Page, url: string): Promise<number[
 
 export async function measureBrowsers(origin: string, documentId: string): Promise<BrowserFigures> {
   const found = await findBrowser();
-  const browser = await chromium.launch({ executablePath: found.executablePath, args: found.args, env: { ...process.env, ...found.env } as Record<string, string> });
+  const browser = await chromium.launch({ executablePath: found.executablePath, args: found.args, env: { ...process.env, ...found.env } });
   const url = `/documents/${documentId}`;
   try {
     const [writer, reader] = [await open(browser, origin, "lead@demo.test"), await open(browser, origin, "lead@demo.test")];

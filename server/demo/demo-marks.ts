@@ -10,7 +10,6 @@ import { reportReplyMarks } from "./demo-marks-replies.ts";
 import { reportArticleMarks } from "./demo-marks-report.ts";
 import { workingMarks } from "./demo-marks-working.ts";
 
-export type { DemoLink, DemoMark } from "./demo-types.ts";
 export { demoLinks } from "./demo-links.ts";
 
 export const demoMarks: DemoMark[] = [

@@ -6,8 +6,7 @@
  */
 import type postgres from "postgres";
 import { z } from "zod";
-
-export const CHANNEL = "rapporteur";
+import { CHANNEL } from "../../db/notify.ts";
 
 const bell = z.union([
   z.object({

@@ -15,7 +15,7 @@ import { SaveStatus } from "~/components/desk/save-status.tsx";
 import { useDeskKeys } from "~/components/desk/use-desk-keys.ts";
 import { useMedia, WITHOUT_MARGIN } from "~/components/desk/use-media.ts";
 import { ComparePane } from "./compare-pane.tsx";
-import { DocumentChooser } from "./document-chooser.tsx";
+import { ChooserForm, DocumentChooser } from "./document-chooser.tsx";
 import { LinkInfo } from "./link-info.tsx";
 import { LinkTypeMenu } from "./link-type-menu.tsx";
 import { RibbonGutter } from "./ribbon-gutter.tsx";
@@ -34,16 +34,17 @@ export interface ComparePageProps {
 /** Two documents of a workspace side by side. */
 export function ComparePage(props: ComparePageProps) {
   const { workspace, documents, left, right } = props;
-  const chooser = <DocumentChooser documents={documents} left={left?.open.document.id ?? null} right={right?.open.document.id ?? null} />;
-  if (left && right) {
-    return <Comparison key={`${left.open.document.id} ${right.open.document.id}`} {...props} left={left} right={right} chooser={chooser} />;
-  }
+  if (left && right) return <Comparison key={`${left.open.document.id} ${right.open.document.id}`} {...props} left={left} right={right} />;
   return (
     <>
       <TopBar workspace={workspace} title="Compare" />
       <main id="main" className="page stack" tabIndex={-1}>
         <h1>Compare two documents</h1>
-        {chooser}
+        <div className="row">
+          <DocumentChooser side="left" documents={documents} chosen={left?.open.document.id ?? null} />
+          <DocumentChooser side="right" documents={documents} chosen={right?.open.document.id ?? null} />
+          <ChooserForm />
+        </div>
         <EmptyState
           title={documents.length < 2 ? "Two documents are needed" : "Choose two documents"}
           text="They are shown side by side, with the links between their passages."
@@ -56,12 +57,11 @@ export function ComparePage(props: ComparePageProps) {
 interface ComparisonProps extends ComparePageProps {
   left: ComparedDocument;
   right: ComparedDocument;
-  chooser: JSX.Element;
 }
 
 type Side = "left" | "right";
 
-function Comparison({ workspace, tags, viewer, left, right, chooser }: ComparisonProps) {
+function Comparison({ workspace, documents, tags, viewer, left, right }: ComparisonProps) {
   const comparison = useComparison({ left, right, tags, viewer });
   const { pairs, pair, step, select, link, fromSide, desk, actor, told } = comparison;
   const [tab, setTab] = useState<Side>("left");
@@ -94,7 +94,7 @@ function Comparison({ workspace, tags, viewer, left, right, chooser }: Compariso
     </div>
   );
   const pane = (side: Side) => (
-    <ComparePane side={side} compared={side === "left" ? left : right} live={comparison[side]} hidden={narrow && tab !== side} tabbed={narrow} />
+    <ComparePane side={side} documents={documents} compared={side === "left" ? left : right} live={comparison[side]} hidden={narrow && tab !== side} tabbed={narrow} />
   );
   return (
     <DeskContext.Provider value={desk}>
@@ -104,7 +104,7 @@ function Comparison({ workspace, tags, viewer, left, right, chooser }: Compariso
         <h1 className="visually-hidden">
           {labels.left} and {labels.right}
         </h1>
-        {chooser}
+        <ChooserForm />
         {narrow && <SideTabs tab={tab} labels={labels} onTab={setTab} />}
         <div className="compare__texts">
           {pane("left")}

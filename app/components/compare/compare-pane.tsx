@@ -1,12 +1,14 @@
 import { Link } from "@remix-run/react";
 import { Chip } from "~/components/ui/chip.tsx";
-import { documentLabel } from "~/core/document/document.ts";
+import { documentLabel, type DocumentSummary } from "~/core/document/document.ts";
 import { DocumentText } from "~/components/desk/document-text.tsx";
 import { shortQuote } from "~/components/desk/quotation.ts";
+import { DocumentChooser } from "./document-chooser.tsx";
 import type { ComparedDocument, CompareSide } from "./use-compare-side.ts";
 
 export interface ComparePaneProps {
   side: "left" | "right";
+  documents: readonly DocumentSummary[];
   compared: ComparedDocument;
   live: CompareSide;
   hidden: boolean;
@@ -15,7 +17,7 @@ export interface ComparePaneProps {
 }
 
 /** One text with its name above it; scrolls by itself. */
-export function ComparePane({ side, compared, live, hidden, tabbed }: ComparePaneProps) {
+export function ComparePane({ side, documents, compared, live, hidden, tabbed }: ComparePaneProps) {
   const { document: facts } = compared.open;
   const { selection, clear } = live.selection;
   const about = [facts.type, facts.date?.slice(0, 4)].filter(Boolean).join(" · ");
@@ -23,10 +25,14 @@ export function ComparePane({ side, compared, live, hidden, tabbed }: ComparePan
   return (
     <section id={`pane-${side}`} className="compare-pane" hidden={hidden} {...role}>
       <header className="compare-pane__head">
-        <h2 id={`name-${side}`} dir="auto">
-          <Link to={`/documents/${facts.id}`}>{documentLabel(facts)}</Link>
+        <h2 id={`name-${side}`} className="visually-hidden" dir="auto">
+          {documentLabel(facts)}
         </h2>
+        <DocumentChooser side={side} documents={documents} chosen={facts.id} />
         {about && <Chip tone="quiet">{about}</Chip>}
+        <Link to={`/documents/${facts.id}`} className="compare-pane__open">
+          Open<span className="visually-hidden"> {documentLabel(facts)}</span>
+        </Link>
         {selection && (
           <span className="compare-pane__chosen">
             <span dir="auto">“{shortQuote(selection.text, 40)}”</span>{" "}

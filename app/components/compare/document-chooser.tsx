@@ -4,28 +4,39 @@ import { Select } from "~/components/ui/fields.tsx";
 import { useHydrated } from "~/components/ui/use-hydrated.ts";
 import { documentLabel, type DocumentSummary } from "~/core/document/document.ts";
 
-export interface DocumentChooserProps {
-  documents: readonly DocumentSummary[];
-  left: string | null;
-  right: string | null;
-}
+const FORM = "compare";
 
-/** Which two documents are compared. A plain form, sent by itself when scripts run. */
-export function DocumentChooser({ documents, left, right }: DocumentChooserProps) {
-  const submit = useSubmit();
+/** The form to which both choosers belong. A plain one: it works without scripts, and sends itself with them. */
+export function ChooserForm() {
   const hydrated = useHydrated();
-  const options = [{ value: "", label: "Choose a document" }, ...documents.map((one) => ({ value: one.id, label: nameOf(one) }))];
   return (
-    <Form method="get" className="chooser" onChange={(event) => submit(event.currentTarget, { replace: true })}>
-      <Select key={`left ${left}`} name="left" label="Left document" hideLabel options={options} defaultValue={left ?? ""} />
-      <Select key={`right ${right}`} name="right" label="Right document" hideLabel options={options} defaultValue={right ?? ""} />
+    <Form id={FORM} method="get" className="chooser-form">
       {!hydrated && <Button type="submit">Compare</Button>}
     </Form>
   );
 }
 
-function nameOf(document: DocumentSummary): string {
-  const label = documentLabel(document);
-  const facts = [document.type, document.date?.slice(0, 4)].filter(Boolean).join(", ");
-  return facts ? `${label} (${facts})` : label;
+export interface DocumentChooserProps {
+  side: "left" | "right";
+  documents: readonly DocumentSummary[];
+  chosen: string | null;
+}
+
+/** Which document stands on one side. */
+export function DocumentChooser({ side, documents, chosen }: DocumentChooserProps) {
+  const submit = useSubmit();
+  const options = [{ value: "", label: "Choose a document" }, ...documents.map((one) => ({ value: one.id, label: documentLabel(one) }))];
+  return (
+    <Select
+      key={chosen}
+      form={FORM}
+      name={side}
+      label={side === "left" ? "Left document" : "Right document"}
+      hideLabel
+      className="chooser"
+      options={options}
+      defaultValue={chosen ?? ""}
+      onChange={(event) => submit(event.currentTarget.form, { replace: true })}
+    />
+  );
 }

@@ -7,6 +7,7 @@ import { useDesk } from "~/components/desk/desk-context.ts";
 import { LinkActions } from "~/components/desk/link-box.tsx";
 import { LINK_COLOUR } from "~/components/desk/link-colours.ts";
 import { MarkFailure } from "~/components/desk/mark-notices.tsx";
+import { authorOf, decidedBy } from "~/components/desk/mark-words.ts";
 import { passageCitation, shortQuote } from "~/components/desk/quotation.ts";
 import { useMarkTrouble } from "~/components/desk/use-marks.ts";
 import type { LinkPair, PairEnd } from "./link-pairs.ts";
@@ -22,8 +23,11 @@ export function LinkInfo({ pair: { link, left, right }, onClose }: { pair: LinkP
       <div className="row row--between">
         <span className="row">
           <TagBadge tag={{ code: "LI", name: linkWords(link.type), colour }} />
-          <StateMark state={link.state} by={link.author.id === desk.viewer.id ? "you" : link.author.name} />
-          {pending && <span className="soft small">not sent yet</span>}
+          <StateMark state={link.state} by={decidedBy(link)} />
+          <span className="soft small">
+            <bdi>{authorOf(link, desk.viewer.id)}</bdi>
+            {pending && " · not sent yet"}
+          </span>
         </span>
         <Button variant="bare" size="small" icon aria-label="Close" onClick={onClose}>
           <X aria-hidden="true" />

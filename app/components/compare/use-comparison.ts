@@ -69,14 +69,19 @@ export function useComparison({ left: leftDocument, right: rightDocument, tags, 
     announce(`Linked: ${linkWords(type)}. It is a draft until you submit it.`);
   };
   const actor = useMemo<Actor>(() => ({ userId: viewer.id, role: left.role }), [viewer.id, left.role]);
-  const desk = useMemo<Desk>(
-    () => ({
-      documentId: leftId, label: documentLabel(leftDocument.open.document), workspaceId: leftDocument.open.workspace.id,
-      viewer: { id: viewer.id, name: viewer.name, role: left.role }, actor, tags, store: left.store, select: () => undefined, startLink: () => undefined, announce,
-    }),
-    [leftId, leftDocument, viewer, left.role, left.store, actor, tags],
-  );
+  const desk = useSharedDesk(leftDocument, left, tags, viewer, actor, announce);
   return { left, right, pairs, pair, select, step, link, fromSide, desk, actor, told };
+}
+
+/** What the parts of a desk that are used here need; commands on links go through the left document's store. */
+function useSharedDesk({ open }: ComparedDocument, { store, role }: CompareSide, tags: readonly Tag[], viewer: Viewer, actor: Actor, announce: Desk["announce"]): Desk {
+  return useMemo(
+    () => ({
+      documentId: open.document.id, label: documentLabel(open.document), workspaceId: open.workspace.id,
+      viewer: { id: viewer.id, name: viewer.name, role }, actor, tags, store, select: () => undefined, startLink: () => undefined, announce,
+    }),
+    [open, viewer, role, store, actor, tags, announce],
+  );
 }
 
 export type Comparison = ReturnType<typeof useComparison>;

@@ -2,7 +2,7 @@
  * What stands in the margin of a document: a card for each annotation, and one for each end of a link that is a bare
  * passage of this document. Which of them a filter shows, and in which order. Pure.
  */
-import { can, type Actor } from "~/core/access/can.ts";
+import { atLeast, can, type Actor } from "~/core/access/can.ts";
 import type { Annotation, Link, LinkEnd } from "~/core/annotation/annotation.ts";
 
 export type LinkSide = "from" | "to";
@@ -57,7 +57,7 @@ export function cardsOf(documentId: string, annotations: readonly Annotation[], 
 }
 
 /** The mark a card is about. */
-export function markOf(card: DeskCard): Annotation | Link {
+function markOf(card: DeskCard): Annotation | Link {
   return card.kind === "annotation" ? card.annotation : card.link;
 }
 
@@ -82,6 +82,11 @@ export function awaitsVerdict(mark: Annotation | Link, actor: Actor): boolean {
   return mark.state === "submitted" && can(actor, "mark.judge", thing);
 }
 
+/** For reviewers: for their verdict; for all others: for anybody's. */
+function waits(mark: Annotation | Link, actor: Actor): boolean {
+  return atLeast(actor.role, "reviewer") ? awaitsVerdict(mark, actor) : mark.state === "submitted";
+}
+
 function passes(card: DeskCard, filter: CardFilter, actor: Actor, statuses: Statuses): boolean {
   const mark = markOf(card);
   switch (filter) {
@@ -90,7 +95,7 @@ function passes(card: DeskCard, filter: CardFilter, actor: Actor, statuses: Stat
     case "mine":
       return mark.author.id === actor.userId;
     case "review":
-      return [mark, ...(card.kind === "annotation" ? card.links : [])].some((one) => awaitsVerdict(one, actor));
+      return [mark, ...(card.kind === "annotation" ? card.links : [])].some((one) => waits(one, actor));
     case "approved":
       return mark.state === "approved";
     case "detached":

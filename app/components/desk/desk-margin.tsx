@@ -1,3 +1,4 @@
+import { atLeast } from "~/core/access/can.ts";
 import type { Tag } from "~/core/codebook/tags.ts";
 import { CardList } from "./card-list.tsx";
 import { FilterBar } from "./filter-bar.tsx";
@@ -18,7 +19,7 @@ export function DeskMargin({ model, tags, level }: DeskMarginProps) {
   const isGone = address.annotation !== null && !cards.all.some((card) => card.id === address.annotation);
   return (
     <>
-      <FilterBar choice={address} counts={cards.counts} tags={used} onChoose={change} />
+      <FilterBar choice={address} counts={cards.counts} reviews={atLeast(model.role, "reviewer")} tags={used} onChoose={change} />
       <div className="margin-notes">
         {isGone && !marks.failed.has(address.annotation ?? "") && <p className="mark-notice">The mark of this address is not here: it was deleted, or is private to somebody.</p>}
         <LostWishes model={model} />

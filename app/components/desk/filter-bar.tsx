@@ -6,6 +6,8 @@ import type { CardChoice, CardFilter } from "./desk-cards.ts";
 export interface FilterBarProps {
   choice: CardChoice;
   counts: Record<CardFilter, number>;
+  /** The viewer gives verdicts. */
+  reviews: boolean;
   /** The tags that are used in this document. */
   tags: readonly Tag[];
   onChoose: (choice: CardChoice) => void;
@@ -21,13 +23,13 @@ const CHIPS: { filter: CardFilter; name: string; count: boolean }[] = [
 ];
 
 /** Which marks the margin shows. */
-export function FilterBar({ choice, counts, tags, onChoose }: FilterBarProps) {
+export function FilterBar({ choice, counts, reviews, tags, onChoose }: FilterBarProps) {
   const options = [{ value: "", label: "All tags" }, ...tags.map((tag) => ({ value: tag.slug, label: `${tag.code} ${tag.name}` }))];
   return (
     <div className="filters" role="group" aria-label="Which marks">
       {CHIPS.filter(({ filter }) => filter !== "detached" || counts.detached > 0 || choice.filter === filter).map(({ filter, name, count }) => (
         <ChipButton key={filter} pressed={choice.filter === filter} onPress={() => onChoose({ ...choice, filter })}>
-          {name}
+          {filter === "review" && !reviews ? "In review" : name}
           {count && ` ${counts[filter]}`}
         </ChipButton>
       ))}

@@ -9,6 +9,7 @@ import { awaitsVerdict, linkCardId, otherEnd, type LinkSide } from "./desk-cards
 import { useDesk, type Desk } from "./desk-context.ts";
 import { removeWithUndo, telling } from "./mark-commands.ts";
 import { MarkFailure } from "./mark-notices.tsx";
+import { authorOf, decidedBy } from "./mark-words.ts";
 import { passageCitation, shortQuote } from "./quotation.ts";
 import { useMarkTrouble } from "./use-marks.ts";
 import { VerdictButtons } from "./verdict-buttons.tsx";
@@ -45,8 +46,11 @@ export function LinkBox({ link, side, open }: LinkBoxProps) {
         </p>
       )}
       <p className="link-box__state">
-        <StateMark state={link.state} by={link.author.id === desk.viewer.id ? "you" : link.author.name} />
-        {pending && <span className="soft mark-card__fine">not sent yet</span>}
+        <StateMark state={link.state} by={decidedBy(link)} />
+        <span className="soft mark-card__fine">
+          <bdi>{authorOf(link, desk.viewer.id)}</bdi>
+          {pending && " · not sent yet"}
+        </span>
       </p>
       {problem && <MarkFailure id={link.id} problem={problem} />}
       {open && <LinkActions link={link} desk={desk} />}

@@ -4,12 +4,12 @@ import { classNames } from "~/components/ui/class-names.ts";
 import { RelativeTime } from "~/components/ui/relative-time.tsx";
 import { StateMark } from "~/components/ui/state-mark.tsx";
 import { TagBadge, tagStyle } from "~/components/ui/tag-badge.tsx";
-import type { Annotation } from "~/core/annotation/annotation.ts";
 import type { AnnotationCard, PlaceStatus } from "./desk-cards.ts";
 import { NO_TAG, tagOf, useDesk } from "./desk-context.ts";
 import { LinkBox } from "./link-box.tsx";
 import { MarkDetail } from "./mark-detail.tsx";
 import { MarkFailure, PlaceNotice } from "./mark-notices.tsx";
+import { authorOf, decidedBy } from "./mark-words.ts";
 import { shortQuote } from "./quotation.ts";
 import { useMarkTrouble } from "./use-marks.ts";
 
@@ -25,7 +25,6 @@ export const MarkCard = memo(function MarkCard({ card, selected, status }: MarkC
   const desk = useDesk();
   const { pending, problem } = useMarkTrouble(desk.store, annotation.id);
   const tags = annotation.tags.map((slug) => tagOf(desk.tags, slug));
-  const own = annotation.author.id === desk.viewer.id;
   const choose = (event: MouseEvent) => {
     // What is inside of a card and does something by itself is not a choice of the card.
     if (!selected && !(event.target instanceof Element && event.target.closest("a, button, textarea"))) desk.select(annotation.id);
@@ -51,7 +50,7 @@ export const MarkCard = memo(function MarkCard({ card, selected, status }: MarkC
             </span>
           </button>
         </h3>
-        <StateMark state={annotation.state} by={judgedBy(annotation)} />
+        <StateMark state={annotation.state} by={decidedBy(annotation)} />
       </header>
       <PlaceNotice status={status} />
       {problem && <MarkFailure id={annotation.id} problem={problem} />}
@@ -72,7 +71,7 @@ export const MarkCard = memo(function MarkCard({ card, selected, status }: MarkC
             <Lock aria-hidden="true" /> Private ·{" "}
           </>
         )}
-        <bdi>{own ? "You" : annotation.author.name}</bdi> · <RelativeTime iso={annotation.createdAt} />
+        <bdi>{authorOf(annotation, desk.viewer.id)}</bdi> · <RelativeTime iso={annotation.createdAt} />
         {pending && " · not sent yet"}
         {!selected && annotation.comments.length > 0 && ` · ${annotation.comments.length} ${annotation.comments.length === 1 ? "comment" : "comments"}`}
       </p>
@@ -80,10 +79,3 @@ export const MarkCard = memo(function MarkCard({ card, selected, status }: MarkC
     </article>
   );
 });
-
-/** Who decided, when somebody has. */
-function judgedBy({ state, verdicts, author }: Annotation): string | undefined {
-  if (state === "draft" || state === "submitted") return undefined;
-  const last = verdicts.findLast((verdict) => !verdict.withdrawn);
-  return last && last.reviewer.id !== author.id ? last.reviewer.name : undefined;
-}

@@ -1,4 +1,5 @@
-import { Link2, Plus, X } from "lucide-react";
+import { Link2, Lock, Plus, X } from "lucide-react";
+import type { MouseEvent } from "react";
 import { Button } from "~/components/ui/button.tsx";
 import { Kbd } from "~/components/ui/kbd.tsx";
 import { TagBadge } from "~/components/ui/tag-badge.tsx";
@@ -88,13 +89,25 @@ function TagEditor({ annotation: { id, tags: slugs } }: { annotation: Annotation
   );
 }
 
+/** The focus goes on to the next card when it was on the button that goes with this one. */
+function leaveCard(button: HTMLElement): void {
+  const item = button.closest("[data-card]");
+  const next = item?.nextElementSibling ?? item?.previousElementSibling;
+  if (document.activeElement === button) next?.querySelector<HTMLElement>("[data-card-name]")?.focus({ preventScroll: true });
+}
+
 /** Link, submit, take back, show to the team, delete: what this viewer may do now. */
 function MarkActions({ annotation }: { annotation: Annotation }) {
-  const { store, actor, startLink } = useDesk();
+  const { store, actor, startLink, select } = useDesk();
   const { id, state, visibility } = annotation;
   const thing = thingOf(annotation);
   const own = can(actor, "mark.submit", thing);
   const isPrivate = visibility === "private";
+  const remove = (event: MouseEvent<HTMLButtonElement>) => {
+    leaveCard(event.currentTarget);
+    select(null);
+    removeWithUndo(store, "annotation", id);
+  };
   const submits = own && !isPrivate && (state === "draft" || state === "changes_requested");
   return (
     <div className="row mark-card__actions">
@@ -110,7 +123,7 @@ function MarkActions({ annotation }: { annotation: Annotation }) {
       )}
       {own && state === "draft" && (
         <Button size="small" role="switch" aria-checked={isPrivate} onClick={() => void telling(store.edit(id, { visibility: isPrivate ? "team" : "private" }))}>
-          {isPrivate ? "Private: on" : "Private: off"}
+          <Lock aria-hidden="true" /> Private
         </Button>
       )}
       {can(actor, "link.create") && !isPrivate && (
@@ -119,7 +132,7 @@ function MarkActions({ annotation }: { annotation: Annotation }) {
         </Button>
       )}
       {can(actor, "mark.delete", thing) && (
-        <Button size="small" variant="bare" data-key="delete" aria-keyshortcuts="Delete" onClick={() => removeWithUndo(store, "annotation", id)}>
+        <Button size="small" variant="bare" data-key="delete" aria-keyshortcuts="Delete" onClick={remove}>
           Delete
         </Button>
       )}

@@ -36,8 +36,8 @@ export function OutlinePanel({ sections, marks, current, tags, onGo }: OutlinePa
             >
               <span className="outline__title" dir="auto">
                 {section.title || "Untitled"}
+                {section.first !== null && <span className="outline__range number"> {paragraphRange(section)}</span>}
               </span>
-              {section.first !== null && <span className="outline__range number">{paragraphRange(section)}</span>}
               <SectionBar marks={marks[nth]} most={most} tags={tags} />
             </a>
           </li>

@@ -68,6 +68,8 @@ function ReasonForm({ verdict, onGive, onCancel }: ReasonFormProps) {
     onCancel();
   };
   return (
+    // The keys are those of the field in it.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form ref={form} className="stack stack--tight" onSubmit={submit} onKeyDown={onKeyDown} noValidate>
       <TextArea
         label={words.label}

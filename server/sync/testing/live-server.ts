@@ -21,7 +21,7 @@ import { migrate } from "../../../db/migrate.ts";
 import { documents, memberships, users, workspaces } from "../../../db/schema/index.ts";
 import { startTestPostgres } from "../../postgres/test-database.ts";
 import { seedDocument, documentFromUpdates } from "../apply-server-edit.ts";
-import { CHANNEL } from "../bell.ts";
+import { CHANNEL } from "../../../db/notify.ts";
 import type { Access, Changes } from "../feed.ts";
 import { attachSync, type Sync, type SyncDeps } from "../server.ts";
 
