@@ -22,7 +22,7 @@ async function makeLead(db: Database, person: { email: string; name: string }, w
     const [people] = await tx.select({ number: count() }).from(users);
     if ((people?.number ?? 0) > 0) throw new Error("There are people already. Ask a lead for an invitation.");
     const id = await addPerson(tx, { name: person.name, email: person.email.toLowerCase(), password });
-    await createWorkspace({ db: tx as Database }, id, workspace);
+    await createWorkspace({ db: tx }, id, workspace);
   });
   return secret;
 }

@@ -3,6 +3,8 @@ import type http from "node:http";
 import process from "node:process";
 import type { Logger } from "./log.ts";
 
+/** Signals this close together are one wish. */
+const SAME_SIGNAL_MS = 1_000;
 /** Longest wait for open requests before they are cut off. */
 const PATIENCE_MS = 8_000;
 
@@ -13,12 +15,16 @@ export interface Shutdown {
   steps: (() => Promise<void> | undefined | void)[];
 }
 
-/** SIGTERM and SIGINT end the process with 0 within ten seconds; a second signal ends it at once. */
+/** SIGTERM and SIGINT end the process with 0 within ten seconds; a second signal, later than a second after the first, ends it at once. */
 export function onShutdown({ server, log, steps }: Shutdown): void {
-  let going = false;
+  let since: number | null = null;
   const go = (): void => {
-    if (going) process.exit(1);
-    going = true;
+    if (since !== null) {
+      // One Ctrl-C can arrive twice: from the terminal's process group and passed on by `npm start`.
+      if (performance.now() - since > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    since = performance.now();
     const late = setTimeout(() => process.exit(1), PATIENCE_MS + 1_500);
     late.unref();
     down(server, steps).then(

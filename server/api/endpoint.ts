@@ -54,7 +54,7 @@ export function endpoint<Query = undefined, Body = undefined>(spec: Omit<Endpoin
   body?: z.ZodType<Body>;
   handle: (call: Call<Query, Body>) => Promise<Reply | void>;
 }): Endpoint {
-  return spec as Endpoint;
+  return spec;
 }
 
 /** The ETag of a mark's version. */

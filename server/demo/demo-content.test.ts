@@ -92,7 +92,7 @@ describe("demo marks", () => {
     const said = demoMarks.flatMap(({ comments }) => comments ?? []).map(({ text }) => text).join("\n");
     const mentioned = [...said.matchAll(/@(\p{L}+)/gu)].map((match) => match[1]);
     expect(mentioned.length).toBeGreaterThan(4);
-    expect(mentioned.filter((name) => !firstNames.includes(name!))).toEqual([]);
+    expect(mentioned.filter((name) => !firstNames.includes(name))).toEqual([]);
   });
 });
 

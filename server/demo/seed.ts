@@ -7,7 +7,6 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { count, eq } from "drizzle-orm";
 import type { AppContext } from "../../app/context.ts";
-import type { Database } from "../../db/client.ts";
 import { documents, memberships, users } from "../../db/schema/index.ts";
 import { createWorkingDocument, importDocument } from "../commands/documents.ts";
 import { addPerson } from "../commands/invitations.ts";
@@ -35,7 +34,7 @@ export async function seedDemo(deps: CommandDeps, root: string, say: (line: stri
   const password = await hashPassword(DEMO_PASSWORD);
   await deps.db.transaction(async (tx) => {
     // A transaction offers all that a command asks of the pool; commands inside become savepoints.
-    const inside: CommandDeps = { ...deps, db: tx as Database };
+    const inside: CommandDeps = { ...deps, db: tx };
     const personIds: Ids = new Map();
     for (const person of demoPeople) personIds.set(person.key, await addPerson(tx, { ...person, password }));
     const workspaceId = await addWorkspace(inside, personIds);

@@ -66,7 +66,7 @@ export function anchorOf(card: DeskCard): Annotation["anchor"] {
   return card.kind === "annotation" ? card.annotation.anchor : card.link[card.side].anchor;
 }
 
-export function paragraphOf(card: DeskCard): number | null {
+function paragraphOf(card: DeskCard): number | null {
   return card.kind === "annotation" ? card.annotation.paragraph : card.link[card.side].paragraph;
 }
 
