@@ -17,7 +17,6 @@ import { RouteAnnouncer } from "~/components/shell/route-announcer.tsx";
 import { themeFromCookie } from "~/components/shell/theme.ts";
 import { useRootData, type RootData } from "~/components/shell/use-root-data.ts";
 import { Toaster } from "~/components/ui/toaster.tsx";
-import { TooltipProvider } from "~/components/ui/tooltip.tsx";
 
 export const links: LinksFunction = () => [
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
@@ -46,7 +45,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <a href="#main" className="skip-link">
           Skip to the content
         </a>
-        <TooltipProvider delayDuration={400}>{children}</TooltipProvider>
+        {children}
         <RouteAnnouncer />
         <Toaster theme={theme} />
         <ScrollRestoration nonce={nonce} />

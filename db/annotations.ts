@@ -1,29 +1,22 @@
 /** Reads of annotations. Visibility is part of every query: private marks leave the database for their author only. */
 import { and, asc, eq, gt, inArray, isNull, or, type SQL } from "drizzle-orm";
 import type { Annotation } from "../app/core/annotation/annotation.ts";
-import type { Executor } from "./client.ts";
+import { isOneOf, type Executor } from "./client.ts";
 import { commentsOn, tagsOn, verdictsOn } from "./mark-parts.ts";
 import { annotations, users } from "./schema/index.ts";
 
 export type AnnotationRow = typeof annotations.$inferSelect;
-/** Postgres takes at most 65,534 parameters; ids are read in pieces well below. */
-const PIECE = 5_000;
 
 function visibleTo(userId: string): SQL | undefined {
   return or(eq(annotations.visibility, "team"), eq(annotations.authorId, userId));
 }
 
 async function complete(db: Executor, rows: { row: AnnotationRow; author: string }[]): Promise<Annotation[]> {
-  const result: Annotation[] = [];
-  for (let start = 0; start < rows.length; start += PIECE) {
-    const piece = rows.slice(start, start + PIECE);
-    const ids = piece.map(({ row }) => row.id);
-    const [tags, verdicts, comments] = await Promise.all([tagsOn(db, ids), verdictsOn(db, "annotation", ids), commentsOn(db, ids)]);
-    for (const { row, author } of piece) {
-      result.push(toAnnotation(row, author, { tags: tags.get(row.id), verdicts: verdicts.get(row.id), comments: comments.get(row.id) }));
-    }
-  }
-  return result;
+  const ids = rows.map(({ row }) => row.id);
+  const [tags, verdicts, comments] = await Promise.all([tagsOn(db, ids), verdictsOn(db, "annotation", ids), commentsOn(db, ids)]);
+  return rows.map(({ row, author }) =>
+    toAnnotation(row, author, { tags: tags.get(row.id), verdicts: verdicts.get(row.id), comments: comments.get(row.id) }),
+  );
 }
 
 type Parts = Partial<Pick<Annotation, "tags" | "verdicts" | "comments">>;
@@ -85,5 +78,5 @@ export async function annotationRow(db: Executor, id: string): Promise<Annotatio
 /** These annotations, as far as they are not deleted and this person may see them. */
 export async function annotationsByIds(db: Executor, ids: string[], userId: string): Promise<Annotation[]> {
   if (ids.length === 0) return [];
-  return complete(db, await rowsWhere(db, and(inArray(annotations.id, ids), isNull(annotations.deletedAt), visibleTo(userId))));
+  return complete(db, await rowsWhere(db, and(isOneOf(annotations.id, ids), isNull(annotations.deletedAt), visibleTo(userId))));
 }

@@ -2,6 +2,7 @@
  * Connections to Postgres: one pool behind drizzle, and a separate client for LISTEN.
  * Errors of drizzle hold SQL and parameters in their message: log `cause.code` only.
  */
+import { sql, type AnyColumn, type SQL } from "drizzle-orm";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import * as schema from "./schema/index.ts";
@@ -10,6 +11,11 @@ export type Database = PostgresJsDatabase<typeof schema>;
 /** A transaction, or the pool itself: what queries run on. */
 export type Executor = Database | Parameters<Parameters<Database["transaction"]>[0]>[0];
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+/** `column` is one of these ids. One array parameter: a list of thousands of single ones is slow to build and limited to 65,534. */
+export function isOneOf(column: AnyColumn, ids: readonly string[]): SQL {
+  return sql`${column} = any(${`{${ids.join(",")}}`}::uuid[])`;
+}
 
 export interface DatabaseConnection {
   db: Database;

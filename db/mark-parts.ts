@@ -1,7 +1,7 @@
 /** The parts of marks that hang on them: verdicts, comments, tags. Read in one query each for any number of marks. */
-import { asc, eq, inArray, isNull, and, type SQL } from "drizzle-orm";
+import { and, asc, eq, isNull, type SQL } from "drizzle-orm";
 import type { Comment, Verdict } from "../app/core/annotation/annotation.ts";
-import type { Executor } from "./client.ts";
+import { isOneOf, type Executor } from "./client.ts";
 import { annotationTags, comments, tags, users, verdicts } from "./schema/index.ts";
 
 function grouped<Row, Value>(rows: Row[], key: (row: Row) => string, value: (row: Row) => Value): Map<string, Value[]> {
@@ -30,7 +30,7 @@ function toVerdict(row: { verdict: typeof verdicts.$inferSelect; reviewer: strin
 
 export async function verdictsOn(db: Executor, kind: "annotation" | "link", ids: string[]): Promise<Map<string, Verdict[]>> {
   const column = kind === "annotation" ? verdicts.annotationId : verdicts.linkId;
-  const rows = ids.length === 0 ? [] : await verdictRows(db, inArray(column, ids));
+  const rows = ids.length === 0 ? [] : await verdictRows(db, isOneOf(column, ids));
   return grouped(rows, (row) => (kind === "annotation" ? row.verdict.annotationId : row.verdict.linkId) ?? "", toVerdict);
 }
 
@@ -40,7 +40,7 @@ export async function commentsOn(db: Executor, annotationIds: string[]): Promise
     .select({ comment: comments, author: users.name })
     .from(comments)
     .innerJoin(users, eq(users.id, comments.authorId))
-    .where(and(inArray(comments.annotationId, annotationIds), isNull(comments.deletedAt)))
+    .where(and(isOneOf(comments.annotationId, annotationIds), isNull(comments.deletedAt)))
     .orderBy(asc(comments.createdAt), asc(comments.id));
   return grouped(
     rows,
@@ -55,7 +55,7 @@ export async function tagsOn(db: Executor, annotationIds: string[]): Promise<Map
     .select({ annotationId: annotationTags.annotationId, slug: tags.slug })
     .from(annotationTags)
     .innerJoin(tags, eq(tags.id, annotationTags.tagId))
-    .where(inArray(annotationTags.annotationId, annotationIds))
+    .where(isOneOf(annotationTags.annotationId, annotationIds))
     .orderBy(asc(tags.position));
   return grouped(rows, (row) => row.annotationId, (row) => row.slug);
 }

@@ -19,7 +19,7 @@ import { codesOnPaper, highlights } from "./highlights.ts";
 import { locked, LOCKED_ATTRIBUTES, mirrorOf } from "./locked.ts";
 import { permalinks, pointing } from "./pointing.ts";
 import { reanchoring } from "./reanchoring.ts";
-import { typing } from "./typing.ts";
+import type { typing } from "./typing.ts";
 
 export interface DeskEditorOptions {
   place: HTMLElement;
@@ -28,6 +28,8 @@ export interface DeskEditorOptions {
   /** Where it is saved; without one nothing is ever described anew. */
   connection?: Pick<DocumentConnection, "saveState">;
   canType: boolean;
+  /** What is needed for typing (./typing.ts), loaded by the caller where somebody may type: readers do without its code. */
+  typing?: typeof typing;
   /** What screen readers call it. */
   label: string;
   placeholder?: string;
@@ -67,8 +69,9 @@ export function boundState(options: DeskEditorOptions, news: Plugin, now: () => 
   };
 }
 
-function kindPlugins({ canType, placeholder = "" }: DeskEditorOptions, fragment: Y.XmlFragment): Plugin[] {
-  return canType ? [notBefore(fragment), ...typing(placeholder), blockIds()] : [locked()];
+function kindPlugins(options: DeskEditorOptions, fragment: Y.XmlFragment): Plugin[] {
+  if (!options.canType) return [locked()];
+  return [notBefore(fragment), ...(options.typing?.(options.placeholder ?? "") ?? []), blockIds()];
 }
 
 function markPlugins(options: DeskEditorOptions): Plugin[] {

@@ -13,6 +13,8 @@ export interface BrowserFigures {
 async function open(browser: Browser, origin: string, email: string): Promise<Page> {
   const context = await browser.newContext({ baseURL: origin, viewport: { width: 1440, height: 900 } });
   await context.request.post("/api/auth/sign-in/email", { headers: { Origin: origin }, data: { email, password: "rapporteur" } });
+  // tsx names functions by a helper that a page does not have.
+  await context.addInitScript("globalThis.__name = (value) => value");
   return context.newPage();
 }
 

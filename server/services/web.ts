@@ -39,7 +39,8 @@ export function createWeb(deps: WebDeps): Express {
   app.use(requestLog(deps.log));
   app.use(securityHeaders({ https: deps.origin.startsWith("https:"), dev: deps.mode === "development" }));
   app.use(healthRoutes(deps));
-  app.use(compression());
+  // Fast rather than small: pages are made for one reader and sent once; assets are kept by the browser.
+  app.use(compression({ level: 1 }));
   app.use(deps.assets ?? staticFiles(deps.root));
   app.use("/api/auth", (req, res, next) => (AUTH_PATHS.has(req.path) ? next() : res.status(404).json({ status: 404, title: "Not found" })));
   app.all("/api/auth/*", settled(toNodeHandler(deps.auth)));

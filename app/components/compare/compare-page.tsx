@@ -1,3 +1,4 @@
+import { ChevronDown, ChevronUp } from "lucide-react";
 import { useState } from "react";
 import { TopBar } from "~/components/shell/top-bar.tsx";
 import { Button } from "~/components/ui/button.tsx";
@@ -82,13 +83,13 @@ function Comparison({ workspace, documents, tags, viewer, left, right }: Compari
     <div className="desk-bar">
       <SaveStatus connections={[comparison.left.connection, comparison.right.connection]} pending={pending} refused={comparison.left.marks.failed.size} />
       <Chip tone="quiet">
-        {pairs.length} {pairs.length === 1 ? "link" : "links"} here
+        {pairs.length} {pairs.length === 1 ? "link" : "links"} <span className="desk-bar__word">here</span>
       </Chip>
       <Button disabled={pairs.length === 0} aria-keyshortcuts="K" onClick={() => step(-1)}>
-        Previous <Kbd>K</Kbd>
+        <ChevronUp aria-hidden="true" /> <span className="desk-bar__word">Previous</span> <Kbd>K</Kbd>
       </Button>
       <Button disabled={pairs.length === 0} aria-keyshortcuts="J" onClick={() => step(1)}>
-        Next <Kbd>J</Kbd>
+        <ChevronDown aria-hidden="true" /> <span className="desk-bar__word">Next</span> <Kbd>J</Kbd>
       </Button>
       {links && <LinkTypeMenu open={choosing} onOpenChange={setChoosing} ready={ready} labels={labels} from={fromSide} onChoose={link} />}
     </div>

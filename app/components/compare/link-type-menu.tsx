@@ -1,3 +1,4 @@
+import { Link2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { Button } from "~/components/ui/button.tsx";
 import { Kbd } from "~/components/ui/kbd.tsx";
@@ -33,7 +34,7 @@ export function LinkTypeMenu({ open, onOpenChange, ready, labels, from, onChoose
           title={ready ? undefined : "Select words on the left and on the right first"}
           onMouseDown={(event) => event.preventDefault()}
         >
-          Link selection <Kbd>L</Kbd>
+          <Link2 aria-hidden="true" /> <span className="desk-bar__word">Link selection</span> <Kbd>L</Kbd>
         </Button>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>

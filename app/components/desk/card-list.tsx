@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useLayoutEffect, useRef } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { useHydrated } from "~/components/ui/use-hydrated.ts";
 import { anchorOf, type DeskCard, type Statuses } from "./desk-cards.ts";
 import { LinkCard } from "./link-card.tsx";
 import { MarkCard } from "./mark-card.tsx";
@@ -15,10 +16,16 @@ export interface CardListProps {
   layout: unknown;
 }
 
+/** As many as can be seen before the text has come alive. */
+const FIRST_CARDS = 24;
+
 const useBeforePaint = typeof window === "undefined" ? useEffect : useLayoutEffect;
 
 /** The cards of the margin, level with their passages. */
-export function CardList({ cards, selected, statuses, topOf, layout }: CardListProps) {
+export function CardList({ cards: all, selected, statuses, topOf, layout }: CardListProps) {
+  // The first paint has the text and the first cards; the others come when the page is alive.
+  const hydrated = useHydrated();
+  const cards = useMemo(() => (hydrated ? all : all.slice(0, FIRST_CARDS)), [hydrated, all]);
   const list = useRef<HTMLOListElement>(null);
   const latest = useRef({ cards, selected, topOf });
 

@@ -66,10 +66,6 @@ export function anchorOf(card: DeskCard): Annotation["anchor"] {
   return card.kind === "annotation" ? card.annotation.anchor : card.link[card.side].anchor;
 }
 
-function paragraphOf(card: DeskCard): number | null {
-  return card.kind === "annotation" ? card.annotation.paragraph : card.link[card.side].paragraph;
-}
-
 /** The other end of a link, seen from one side. */
 export function otherEnd(link: Link, side: LinkSide): LinkEnd {
   return side === "from" ? link.to : link.from;

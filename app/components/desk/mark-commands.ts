@@ -24,8 +24,8 @@ export async function telling(work: Promise<unknown>): Promise<boolean> {
 export function removeWithUndo(store: MarkStore, kind: "annotation" | "link", id: string): void {
   const isLink = kind === "link";
   const undo = () => void telling(isLink ? store.restoreLink(id) : store.restore(id));
-  const told = toast(isLink ? "Link deleted." : "Deleted.", { duration: UNDO_MS, action: { label: "Undo", onClick: undo } });
+  const told = toast.message(isLink ? "Link deleted." : "Deleted.", { duration: UNDO_MS, action: { label: "Undo", onClick: undo } });
   void telling(isLink ? store.removeLink(id) : store.remove(id)).then((done) => {
-    if (!done) toast.dismiss(told);
+    if (!done) told.dismiss();
   });
 }

@@ -18,7 +18,7 @@ export function SaveStatus(props: SaveStatusProps) {
   return (
     <p className={`save-status save-status--${tone}`} role="status" aria-live="polite" suppressHydrationWarning>
       <span className="save-status__dot" aria-hidden="true" />
-      {words}
+      <span className="save-status__words">{words}</span>
     </p>
   );
 }

@@ -7,7 +7,12 @@ import { useEffect, useRef } from "react";
 type KeyActions = Record<string, (() => void) | undefined>;
 
 const FIELD = "input, textarea, select, [contenteditable]:not([contenteditable='false']), [role='textbox']";
-const OVERLAY = "[role='dialog'], [role='alertdialog'], [role='menu']";
+const OVERLAY = "dialog, [role='dialog'], [role='alertdialog'], [role='menu']";
+
+/** Popovers and dialogs stay in the page while they are closed. */
+function hasOverlay(): boolean {
+  return [...document.querySelectorAll(OVERLAY)].some((element) => element.checkVisibility());
+}
 
 function isTyping(target: EventTarget | null): boolean {
   const field = target instanceof Element ? target.closest(FIELD) : null;
@@ -25,7 +30,7 @@ export function useDeskKeys(actions: KeyActions): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const name = event.altKey ? `alt+${event.key.toLowerCase()}` : event.key.toLowerCase();
-      if (event.ctrlKey || event.metaKey || document.querySelector(OVERLAY)) return;
+      if (event.ctrlKey || event.metaKey || hasOverlay()) return;
       if (isTyping(event.target) && !event.altKey) return;
       const action = latest.current[name];
       if (!action) return;

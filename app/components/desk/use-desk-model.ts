@@ -68,8 +68,8 @@ function showPermalink(paragraph: number): void {
   const { pathname, origin } = window.location;
   window.history.replaceState(window.history.state, "", `${pathname}#p${paragraph}`);
   const copied = navigator.clipboard as Clipboard | undefined;
-  const done = () => toast(`The address of paragraph ${paragraph} is copied.`);
-  const failed = () => toast(`The address of paragraph ${paragraph} is in the address bar.`);
+  const done = () => toast.message(`The address of paragraph ${paragraph} is copied.`);
+  const failed = () => toast.message(`The address of paragraph ${paragraph} is in the address bar.`);
   if (copied) copied.writeText(`${origin}${pathname}#p${paragraph}`).then(done, failed);
   else failed();
 }

@@ -45,6 +45,7 @@ type Mount = (options: DeskEditorOptions) => DeskEditor;
 interface Live {
   connection: DocumentConnection;
   mount: Mount;
+  typing: DeskEditorOptions["typing"];
 }
 
 /** Opens a document live. */
@@ -59,7 +60,7 @@ export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
   const [store] = useState(
     () => new MarkStore(facts.id, options.marks, { ...viewer, role: workspace.role }, tags, { documentLabel: label, workspaceId: workspace.id }),
   );
-  const { live, ready } = useLive(store, {
+  const { live, ready } = useLive(store, facts.kind === "working", {
     onRole: (next, canType) => {
       setRole(next);
       setMayType(canType);
@@ -80,6 +81,7 @@ export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
       awareness: live.connection.awareness,
       connection: live.connection,
       canType,
+      typing: live.typing,
       label: `Text of ${label}`,
       placeholder: "Write here",
       permalinks: !sideBySide,
@@ -106,7 +108,7 @@ interface LiveNews {
 }
 
 /** The connection of a document; the code for it is loaded when the page is shown. */
-function useLive(store: MarkStore, news: LiveNews): { live: Live | null; ready: boolean } {
+function useLive(store: MarkStore, isOpen: boolean, news: LiveNews): { live: Live | null; ready: boolean } {
   const [live, setLive] = useState<Live | null>(null);
   const [ready, setReady] = useState(false);
   const latest = useRef(news);
@@ -118,10 +120,11 @@ function useLive(store: MarkStore, news: LiveNews): { live: Live | null; ready: 
     let stop: (() => void) | null = null;
     let gone = false;
     const connect = async () => {
-      const [{ Doc }, { DocumentConnection }, { mountDeskEditor }] = await Promise.all([
+      const [{ Doc }, { DocumentConnection }, { mountDeskEditor }, keys] = await Promise.all([
         import("yjs"),
         import("~/live/connection.ts"),
         import("~/editor/desk-editor.ts"),
+        isOpen ? import("~/editor/typing.ts") : null,
       ]);
       if (gone) return;
       const ydoc = new Doc();
@@ -140,7 +143,7 @@ function useLive(store: MarkStore, news: LiveNews): { live: Live | null; ready: 
         connection.destroy();
         ydoc.destroy();
       };
-      setLive({ connection, mount: mountDeskEditor });
+      setLive({ connection, mount: mountDeskEditor, typing: keys?.typing });
       void connection.ready.then(() => !gone && setReady(true));
     };
     // The code could not be loaded: the served text stays, and people are told.
@@ -151,7 +154,7 @@ function useLive(store: MarkStore, news: LiveNews): { live: Live | null; ready: 
       setLive(null);
       setReady(false);
     };
-  }, [store]);
+  }, [store, isOpen]);
 
   return { live, ready };
 }

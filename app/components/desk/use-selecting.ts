@@ -1,8 +1,8 @@
 import { useLocation } from "@remix-run/react";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { DeskEditor } from "~/editor/desk-editor.ts";
 import { addressOf, type DeskAddress } from "./desk-address.ts";
-import type { DeskCard, Statuses } from "./desk-cards.ts";
+import { anchorOf, type DeskCard, type Statuses } from "./desk-cards.ts";
 import type { DeskCards } from "./use-desk-cards.ts";
 
 export interface SelectingOptions {
@@ -26,10 +26,16 @@ export function useSelecting({ editor, cards, statuses, change }: SelectingOptio
   });
   useLanding(editor, cards.selected, statuses);
 
+  // Once more for each wish, the same card or not; and after the card is shown, which may cover the text.
+  const [wish, setWish] = useState<{ id: string } | null>(null);
+  useEffect(() => {
+    if (wish) reveal(wish.id, latest.current);
+  }, [wish]);
+
   const select = useCallback(
     (id: string | null) => {
       change(addressOf(id));
-      if (id !== null) reveal(id, latest.current);
+      setWish(id === null ? null : { id });
     },
     [change],
   );
@@ -64,9 +70,16 @@ function topOfWindow(): number {
 function reveal(id: string, { editor, cards }: { editor: DeskEditor | null; cards: DeskCards }): void {
   const card = cards.all.find((one) => one.id === id);
   const top = card ? cards.topOf(card) - window.scrollY : null;
-  const isInView = top !== null && top >= topOfWindow() && top <= window.innerHeight - 140;
-  if (isInView) return;
-  if (!editor?.scrollToMark(id)) showCard(id);
+  if (top !== null && top >= topOfWindow() && top <= bottomOfWindow()) return;
+  // A mark that was just made is not drawn yet.
+  const found = editor?.scrollToMark(id) || (card && editor?.scrollToSpan(anchorOf(card)));
+  if (!found) showCard(id);
+}
+
+/** What is above the card that covers the lower part of a narrow window; else a few lines less than the window. */
+function bottomOfWindow(): number {
+  const sheet = document.querySelector(".card-sheet")?.getBoundingClientRect().top;
+  return sheet === undefined ? window.innerHeight - 140 : sheet - 60;
 }
 
 function showCard(id: string): void {

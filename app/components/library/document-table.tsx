@@ -4,7 +4,6 @@ import { ButtonLink } from "~/components/ui/button.tsx";
 import { Chip } from "~/components/ui/chip.tsx";
 import { Progress } from "~/components/ui/progress.tsx";
 import { formatDate } from "~/components/ui/relative-time.tsx";
-import { Tooltip } from "~/components/ui/tooltip.tsx";
 import type { DocumentSummary } from "~/core/document/document.ts";
 
 export interface DocumentTableProps {
@@ -84,11 +83,9 @@ function DocumentRow({ document, manage }: { document: DocumentSummary; manage: 
       </td>
       {manage && (
         <td className="table__number document-delete">
-          <Tooltip text={`Delete ${name} …`}>
-            <ButtonLink to={`?delete=${document.id}`} variant="bare" size="small" icon preventScrollReset aria-label={`Delete ${name}`}>
-              <Trash2 aria-hidden="true" />
-            </ButtonLink>
-          </Tooltip>
+          <ButtonLink to={`?delete=${document.id}`} variant="bare" size="small" icon preventScrollReset aria-label={`Delete ${name}`} title={`Delete ${name} …`}>
+            <Trash2 aria-hidden="true" />
+          </ButtonLink>
         </td>
       )}
     </tr>

@@ -1,11 +1,11 @@
-import { useRevalidator, useSubmit } from "@remix-run/react";
+import { Form, useLocation, useRevalidator } from "@remix-run/react";
 import { CircleUser, LayoutGrid, LogOut } from "lucide-react";
 import type { Viewer } from "~/context.ts";
 import { Avatar } from "~/components/ui/avatar.tsx";
-import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLink, MenuSeparator } from "~/components/ui/menu.tsx";
+import { Disclosure } from "~/components/ui/disclosure.tsx";
 import { chooseTheme, type Theme } from "./theme.ts";
 
-const THEME_OPTIONS = [
+const THEMES: readonly { value: Theme; label: string }[] = [
   { value: "system", label: "As the system" },
   { value: "light", label: "Light" },
   { value: "dark", label: "Dark" },
@@ -16,41 +16,57 @@ export interface UserMenuProps {
   theme: Theme;
 }
 
+/** Who one is here, the way to one's account and out. Works without scripts, but for the colours. */
 export function UserMenu({ viewer, theme }: UserMenuProps) {
-  const submit = useSubmit();
   const { revalidate } = useRevalidator();
-  const choose = (value: string) => {
-    chooseTheme(value as Theme);
+  const { pathname } = useLocation();
+  const choose = (value: Theme) => {
+    chooseTheme(value);
     revalidate();
   };
   return (
-    <>
-      <Menu
-        trigger={
-          <button type="button" className="user-button" aria-label={`Your account: ${viewer.name}`}>
-            <Avatar person={viewer} decorative />
+    <Disclosure
+      variant="bare"
+      flush
+      resetOn={pathname}
+      label={
+        <>
+          <Avatar person={viewer} decorative />
+          <span className="visually-hidden">Your account: {viewer.name}</span>
+        </>
+      }
+    >
+      <p className="menu__label">
+        <bdi>{viewer.name}</bdi> · {viewer.email}
+      </p>
+      <ul>
+        <li>
+          <a className="menu__item" href="/workspaces">
+            <LayoutGrid aria-hidden="true" /> Workspaces
+          </a>
+        </li>
+        <li>
+          <a className="menu__item" href="/account">
+            <CircleUser aria-hidden="true" /> Account
+          </a>
+        </li>
+      </ul>
+      <div role="group" aria-labelledby="colours-label">
+        <p id="colours-label" className="menu__label">
+          Colours
+        </p>
+        {THEMES.map(({ value, label }) => (
+          <button key={value} type="button" className="menu__item" aria-pressed={value === theme} onClick={() => choose(value)}>
+            <span aria-hidden="true">{value === theme ? "●" : "○"}</span>
+            {label}
           </button>
-        }
-      >
-        <MenuLabel>
-          {viewer.name} · {viewer.email}
-        </MenuLabel>
-        <MenuLink to="/workspaces">
-          <LayoutGrid aria-hidden="true" /> Workspaces
-        </MenuLink>
-        <MenuLink to="/account">
-          <CircleUser aria-hidden="true" /> Account
-        </MenuLink>
-        <MenuSeparator />
-        <MenuChoice label="Colours" value={theme} options={THEME_OPTIONS} onChoose={choose} />
-        <MenuSeparator />
-        <MenuItem onSelect={() => submit(null, { method: "post", action: "/sign-out" })}>
+        ))}
+      </div>
+      <Form method="post" action="/sign-out">
+        <button type="submit" className="menu__item">
           <LogOut aria-hidden="true" /> Sign out
-        </MenuItem>
-      </Menu>
-      <noscript>
-        <a href="/account">Account</a>
-      </noscript>
-    </>
+        </button>
+      </Form>
+    </Disclosure>
   );
 }

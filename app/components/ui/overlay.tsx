@@ -1,13 +1,12 @@
 import { X } from "lucide-react";
-import { Dialog } from "radix-ui";
-import type { ReactNode } from "react";
+import { cloneElement, useEffect, useId, useRef, useState, type MouseEvent, type ReactElement, type ReactNode } from "react";
 import { Button } from "./button.tsx";
 
 export interface OverlayProps {
   title: string;
   description?: string;
   /** The button that opens it, unless `open` is controlled. */
-  trigger?: ReactNode;
+  trigger?: ReactElement<Record<string, unknown>>;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   children: ReactNode;
@@ -17,29 +16,59 @@ interface FrameProps extends OverlayProps {
   className: string;
 }
 
+/** The browser's own modal dialog: it keeps the focus, closes by Escape, gives the focus back. */
 function Overlay({ title, description, trigger, open, onOpenChange, className, children }: FrameProps) {
-  const unsaid = description ? {} : { "aria-describedby": undefined };
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [inner, setInner] = useState(false);
+  const shown = open ?? inner;
+  const change = (next: boolean) => {
+    setInner(next);
+    onOpenChange?.(next);
+  };
+  useEffect(() => {
+    const element = dialog.current;
+    if (shown && !element?.open) element?.showModal();
+    if (!shown && element?.open) element.close();
+  }, [shown]);
+  const besides = (event: MouseEvent) => {
+    if (event.target === dialog.current) change(false);
+  };
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      {trigger && <Dialog.Trigger asChild>{trigger}</Dialog.Trigger>}
-      <Dialog.Portal>
-        <Dialog.Overlay className="scrim" />
-        <Dialog.Content className={className} {...unsaid}>
-          <div className="overlay__head">
-            <div>
-              <Dialog.Title className="overlay__title">{title}</Dialog.Title>
-              {description && <Dialog.Description className="soft small">{description}</Dialog.Description>}
-            </div>
-            <Dialog.Close asChild>
-              <Button variant="bare" size="small" icon aria-label="Close">
+    <>
+      {trigger && cloneElement(trigger, { onClick: () => change(true), "aria-haspopup": "dialog", "aria-expanded": shown })}
+      {/* A click on the ground behind closes it; Escape does the same for the keyboard. */}
+      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
+      <dialog
+        ref={dialog}
+        className={className}
+        aria-labelledby={`${id}-title`}
+        aria-describedby={description ? `${id}-words` : undefined}
+        onClose={() => shown && change(false)}
+        onClick={besides}
+      >
+        {shown && (
+          <div className="overlay__inside">
+            <div className="overlay__head">
+              <div>
+                <h2 id={`${id}-title`} className="overlay__title">
+                  {title}
+                </h2>
+                {description && (
+                  <p id={`${id}-words`} className="soft small">
+                    {description}
+                  </p>
+                )}
+              </div>
+              <Button variant="bare" size="small" icon aria-label="Close" onClick={() => change(false)}>
                 <X aria-hidden="true" />
               </Button>
-            </Dialog.Close>
+            </div>
+            {children}
           </div>
-          {children}
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+        )}
+      </dialog>
+    </>
   );
 }
 

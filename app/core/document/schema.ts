@@ -6,8 +6,8 @@
  * version must not sync (a client lacking a node deletes it from the text).
  */
 import { Schema, type DOMOutputSpec, type MarkSpec, type Node, type NodeSpec } from "prosemirror-model";
-import { tableNodes } from "prosemirror-tables";
 import { isSafeHref } from "./safe-href.ts";
+import { TABLE_NODES } from "./table-nodes.ts";
 
 export const SCHEMA_VERSION = 1;
 
@@ -51,8 +51,6 @@ function numberOf(dom: HTMLElement, name: string): number | null {
   const value = Number(dom.getAttribute(name) ?? Number.NaN);
   return Number.isSafeInteger(value) ? value : null;
 }
-
-const tables = tableNodes({ tableGroup: "block", cellContent: "paragraph+", cellAttributes: {} });
 
 const nodes: Record<string, NodeSpec> = {
   doc: { content: "block+" },
@@ -109,7 +107,7 @@ const nodes: Record<string, NodeSpec> = {
     parseDOM: [{ tag: "ol", getAttrs: (dom) => ({ order: numberOf(dom, "start") ?? 1 }) }],
   },
   list_item: { content: "paragraph block*", defining: true, toDOM: () => ["li", 0], parseDOM: [{ tag: "li" }] },
-  ...tables,
+  ...TABLE_NODES,
   text: { group: "inline" },
   hard_break: { group: "inline", inline: true, selectable: false, toDOM: () => ["br"], parseDOM: [{ tag: "br" }] },
 };
