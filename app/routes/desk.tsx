@@ -1,4 +1,5 @@
 import "~/styles/editor.css";
+import "~/styles/desk-parts.css";
 import "~/styles/desk.css";
 import "~/styles/desk-margin.css";
 import "~/styles/desk-floats.css";

@@ -83,7 +83,10 @@ function Comparison({ workspace, documents, tags, viewer, left, right }: Compari
     <div className="desk-bar">
       <SaveStatus connections={[comparison.left.connection, comparison.right.connection]} pending={pending} refused={comparison.left.marks.failed.size} />
       <Chip tone="quiet">
-        {pairs.length} {pairs.length === 1 ? "link" : "links"} <span className="desk-bar__word">here</span>
+        <span>
+          {pairs.length} {pairs.length === 1 ? "link" : "links"}
+          <span className="desk-bar__word"> here</span>
+        </span>
       </Chip>
       <Button disabled={pairs.length === 0} aria-keyshortcuts="K" onClick={() => step(-1)}>
         <ChevronUp aria-hidden="true" /> <span className="desk-bar__word">Previous</span> <Kbd>K</Kbd>

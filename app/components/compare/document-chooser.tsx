@@ -1,17 +1,15 @@
 import { Form, useSubmit } from "@remix-run/react";
 import { Button } from "~/components/ui/button.tsx";
 import { Select } from "~/components/ui/fields.tsx";
-import { useHydrated } from "~/components/ui/use-hydrated.ts";
 import { documentLabel, type DocumentSummary } from "~/core/document/document.ts";
 
 const FORM = "compare";
 
-/** The form to which both choosers belong. A plain one: it works without scripts, and sends itself with them. */
+/** The form to which both choosers belong. A plain one: its button is for pages without scripts, with them it sends itself. */
 export function ChooserForm() {
-  const hydrated = useHydrated();
   return (
     <Form id={FORM} method="get" className="chooser-form">
-      {!hydrated && <Button type="submit">Compare</Button>}
+      <Button type="submit">Compare</Button>
     </Form>
   );
 }

@@ -52,5 +52,6 @@ export function useDeskShortcuts(model: DeskModel, openSheet: () => void): void 
 
 /** From the text to the buttons for what is selected, else to the formats. */
 function focusBar(): void {
-  document.querySelector<HTMLElement>(".selection-bar button, .format-bar button")?.focus();
+  const first = (bar: string) => document.querySelector<HTMLElement>(`${bar} button`);
+  (first(".selection-bar") ?? first(".format-bar"))?.focus();
 }

@@ -53,7 +53,9 @@ export function TagPopover({ trigger, tags, onPick }: TagPopoverProps) {
 function standBy(element: HTMLElement, button: DOMRect): void {
   const { offsetWidth: width, offsetHeight: height } = element;
   const below = button.bottom + GAP;
-  const top = below + height + EDGE <= window.innerHeight ? below : Math.max(EDGE, button.top - GAP - height);
-  element.style.top = `${top}px`;
+  const fits = below + height + EDGE <= window.innerHeight;
+  // Above, its lower edge stays where it is while the list gets shorter.
+  element.style.top = fits ? `${below}px` : "auto";
+  element.style.bottom = fits ? "auto" : `${Math.min(window.innerHeight - button.top + GAP, window.innerHeight - height - EDGE)}px`;
   element.style.left = `${Math.max(EDGE, Math.min(button.left, document.documentElement.clientWidth - width - EDGE))}px`;
 }

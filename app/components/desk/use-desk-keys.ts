@@ -19,6 +19,11 @@ function isTyping(target: EventTarget | null): boolean {
   return field !== null && field.getAttribute("aria-readonly") !== "true";
 }
 
+/** Escape lets go of what is selected, also where one types. */
+function isInText({ key, target }: KeyboardEvent): boolean {
+  return key === "Escape" && target instanceof Element && target.closest(".document-text") !== null;
+}
+
 /** Calls the action of a key, by its lower-case name; silent while somebody types or has an overlay open. Alt+F10 works everywhere. */
 export function useDeskKeys(actions: KeyActions): void {
   const latest = useRef(actions);
@@ -28,10 +33,11 @@ export function useDeskKeys(actions: KeyActions): void {
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return;
+      // The editor takes Escape for itself without doing anything with it.
+      if ((event.defaultPrevented && event.key !== "Escape") || event.isComposing) return;
       const name = event.altKey ? `alt+${event.key.toLowerCase()}` : event.key.toLowerCase();
       if (event.ctrlKey || event.metaKey || hasOverlay()) return;
-      if (isTyping(event.target) && !event.altKey) return;
+      if (isTyping(event.target) && !event.altKey && !isInText(event)) return;
       const action = latest.current[name];
       if (!action) return;
       event.preventDefault();

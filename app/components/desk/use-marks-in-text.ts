@@ -28,8 +28,11 @@ export function useMarksInText({ editor, marks, selected, handlers, selection, s
       onMarksAt: (ids, event) => {
         // Pressing again where marks lie over each other goes to the next of them.
         const next = ids[(ids.indexOf(selected ?? "") + 1) % ids.length] ?? null;
-        select(next);
-        if (event instanceof KeyboardEvent && next !== null) focusCard(next);
+        // A frame later: the editor hears where the caret went only after the click.
+        requestAnimationFrame(() => {
+          select(next);
+          if (event instanceof KeyboardEvent && next !== null) focusCard(next);
+        });
       },
     };
   });

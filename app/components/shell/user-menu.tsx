@@ -57,7 +57,9 @@ export function UserMenu({ viewer, theme }: UserMenuProps) {
         </p>
         {THEMES.map(({ value, label }) => (
           <button key={value} type="button" className="menu__item" aria-pressed={value === theme} onClick={() => choose(value)}>
-            <span aria-hidden="true">{value === theme ? "●" : "○"}</span>
+            <span className="menu__tick" aria-hidden="true">
+              {value === theme && "✓"}
+            </span>
             {label}
           </button>
         ))}
