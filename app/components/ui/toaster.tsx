@@ -1,5 +1,5 @@
 import { lazy, Suspense, useSyncExternalStore } from "react";
-import type { ExternalToast } from "sonner";
+import type * as Sounding from "sonner";
 
 /** The library is loaded with the first message: most visits have none. */
 const Sonner = lazy(async () => {
@@ -16,7 +16,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** Resolves when the frame stands in the page: what is said before is not heard. */
-async function frame(): Promise<typeof import("sonner")> {
+async function frame(): Promise<typeof Sounding> {
   wanted = true;
   for (const listener of listeners) listener();
   const sonner = await import("sonner");
@@ -30,15 +30,15 @@ export interface Told {
   dismiss: () => void;
 }
 
-function tell(kind: "message" | "error", text: string, options?: ExternalToast): Told {
+function tell(kind: "message" | "error", text: string, options?: Sounding.ExternalToast): Told {
   const shown = frame().then(({ toast }) => ({ toast, id: toast[kind](text, options) }));
   return { dismiss: () => void shown.then(({ toast, id }) => toast.dismiss(id)) };
 }
 
 /** Says something at the edge of the window for a while; answers the way to take it back. */
 export const toast = {
-  message: (text: string, options?: ExternalToast): Told => tell("message", text, options),
-  error: (text: string, options?: ExternalToast): Told => tell("error", text, options),
+  message: (text: string, options?: Sounding.ExternalToast): Told => tell("message", text, options),
+  error: (text: string, options?: Sounding.ExternalToast): Told => tell("error", text, options),
 };
 
 /** Once, in the page frame. */
