@@ -130,6 +130,8 @@ export interface DemoAccount {
 
 export interface AppContext {
   viewer: Viewer | null;
+  /** Of a page being rendered: HTML by document id that goes into the page only (see app/first-paint.ts); null when only data is asked for. */
+  firstPaint: Map<string, string> | null;
   /** For script tags under the content security policy. */
   nonce: string;
   /** The demo accounts when this is the demo, else null. */

@@ -3,6 +3,7 @@ import { createReadableStreamFromReadable, type AppLoadContext, type EntryContex
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { FirstPaint } from "./first-paint.ts";
 import { NonceContext } from "./components/shell/nonce-context.ts";
 
 /** How long data that is still on its way may hold the page open. */
@@ -14,7 +15,7 @@ export default function handleRequest(
   status: number,
   headers: Headers,
   remixContext: EntryContext,
-  { nonce }: AppLoadContext,
+  { nonce, firstPaint }: AppLoadContext,
 ): Promise<Response> {
   const whole = isbot(request.headers.get("user-agent"));
   return new Promise((resolve, reject) => {
@@ -29,7 +30,9 @@ export default function handleRequest(
     };
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={nonce}>
-        <RemixServer context={remixContext} url={request.url} abortDelay={streamTimeout} nonce={nonce} />
+        <FirstPaint.Provider value={firstPaint ?? new Map()}>
+          <RemixServer context={remixContext} url={request.url} abortDelay={streamTimeout} nonce={nonce} />
+        </FirstPaint.Provider>
       </NonceContext.Provider>,
       {
         nonce,

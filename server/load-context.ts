@@ -20,6 +20,7 @@ export function loadContext(deps: ContextDeps): (req: Request, res: Response) =>
     const headers = fromNodeHeaders(req.headers);
     const context: AppContext = {
       ...bind(deps, await sessionUser(deps.auth, headers)),
+      firstPaint: req.path.endsWith(".data") ? null : new Map(),
       nonce: String(res.locals.nonce),
       demo: deps.demo,
       uploadLimit: deps.uploadLimit,

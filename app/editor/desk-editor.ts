@@ -16,6 +16,7 @@ import { isShown, placeOf, type EditorMark, type MarkPlace } from "./editor-mark
 import { bringIntoView, LayoutNews, markTops, topBlock } from "./geometry.ts";
 import { highlightsOf, tellHighlights, type HighlightNews } from "./highlight-state.ts";
 import type { Range } from "./positions.ts";
+import { withUnheardSelection } from "./unheard-selection.ts";
 
 export type { DeskEditorOptions } from "./desk-plugins.ts";
 export type { DeskSelection } from "./desk-selection.ts";
@@ -60,10 +61,17 @@ class Desk implements DeskEditor {
 
   constructor(options: DeskEditorOptions) {
     this.#options = options;
-    const { state, stop } = boundState(options, this.#news(), () => (this.view as EditorView | undefined)?.state ?? null);
+    const { state, stop } = boundState(options, this.#news(), () => this.view);
     this.#stop = stop;
     options.place.replaceChildren();
-    this.view = new EditorView(options.place, { state, attributes: deskAttributes(options) });
+    this.view = new EditorView(options.place, {
+      state,
+      attributes: deskAttributes(options),
+      // Called with the view as `this`, also before the constructor has answered it.
+      dispatchTransaction(this: EditorView, transaction) {
+        this.updateState(this.state.apply(withUnheardSelection(this, transaction)));
+      },
+    });
     this.#layout = new LayoutNews(this.view.dom);
     setMeta(this.view, yCursorPluginKey, { awarenessUpdated: true });
   }

@@ -5,6 +5,7 @@
  * binding is to a mirror, so that nothing y-prosemirror does on its own can reach the shared document.
  */
 import { EditorState, Plugin } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
 import { initProseMirrorDoc, ySyncPlugin, ySyncPluginKey } from "y-prosemirror";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
@@ -20,6 +21,7 @@ import { locked, LOCKED_ATTRIBUTES, mirrorOf } from "./locked.ts";
 import { permalinks, pointing } from "./pointing.ts";
 import { reanchoring } from "./reanchoring.ts";
 import type { typing } from "./typing.ts";
+import { hearBeforeChanges } from "./unheard-selection.ts";
 
 export interface DeskEditorOptions {
   place: HTMLElement;
@@ -50,12 +52,14 @@ export interface Bound {
   stop: () => void;
 }
 
-/** The state of a new editor, bound. `news` is the desk's own plugin; `now` the state of the view, once there is one. */
-export function boundState(options: DeskEditorOptions, news: Plugin, now: () => EditorState | null): Bound {
+/** The state of a new editor, bound. `news` is the desk's own plugin; `view` answers the editor's view, nothing before there is one. */
+export function boundState(options: DeskEditorOptions, news: Plugin, view: () => EditorView | null | undefined): Bound {
   const { ydoc, canType, awareness } = options;
   const copy = canType ? null : mirrorOf(ydoc);
   const fragment = (copy?.mirror ?? ydoc).getXmlFragment(FRAGMENT);
-  const others = carets(awareness, now);
+  const others = carets(awareness, () => view()?.state ?? null);
+  // Before the binding, which remembers the selection at the same moment.
+  const stopHearing = hearBeforeChanges(copy?.mirror ?? ydoc, view);
   // An empty fragment is no document; it is drawn when its content has come.
   const drawn = fragment.length > 0 ? initProseMirrorDoc(fragment, schema) : undefined;
   const sync = ySyncPlugin(fragment, { mapping: drawn?.mapping }) as Plugin;
@@ -63,6 +67,7 @@ export function boundState(options: DeskEditorOptions, news: Plugin, now: () => 
   return {
     state: EditorState.create({ schema, doc: drawn?.doc, plugins }),
     stop: () => {
+      stopHearing();
       others.stop();
       copy?.stop();
     },

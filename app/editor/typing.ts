@@ -21,8 +21,8 @@ const { paragraph, heading, blockquote, bullet_list: bulletList, ordered_list: o
 
 const { strong, em } = schema.marks as Record<"strong" | "em", MarkType>;
 
-/** Makes the selected blocks another kind; their ids stay. */
-function makeBlocks(type: NodeType, attributes: Attrs = {}): Command {
+/** Makes the selected blocks another kind; their ids stay, so that marks in them hold. */
+export function makeBlocks(type: NodeType, attributes: Attrs = {}): Command {
   return (state, dispatch) => {
     const { from, to } = state.selection;
     const change = state.tr.setBlockType(from, to, type, (node) => ({ id: node.attrs.id as string | null, ...attributes }));

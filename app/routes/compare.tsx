@@ -5,8 +5,11 @@ import "~/styles/desk-floats.css";
 import "~/styles/compare.css";
 import type { AppLoadContext, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { useMemo } from "react";
 import { ComparePage } from "~/components/compare/compare-page.tsx";
 import type { ComparedDocument } from "~/components/compare/use-compare-side.ts";
+import { toFirstPaint } from "~/first-paint.ts";
+import { pack, unpack, type Packed } from "~/packed.ts";
 import { orRespond } from "~/respond.ts";
 import { requireViewer } from "~/session.ts";
 
@@ -19,14 +22,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const [workspace, documents, tags] = await orRespond(Promise.all([queries.workspace(workspaceId), queries.library(workspaceId), queries.tags(workspaceId)]));
   const search = new URL(request.url).searchParams;
   const chosen = (side: string) => documents.find((document) => document.id === search.get(side))?.id;
-  const [left, right] = await Promise.all([compared(queries, chosen("left")), compared(queries, chosen("right"))]);
+  const [left, right] = await Promise.all([compared(context, chosen("left")), compared(context, chosen("right"))]);
   return { workspace, documents, tags, viewer, left, right };
 }
 
-async function compared(queries: AppLoadContext["queries"], id: string | undefined): Promise<ComparedDocument | null> {
+async function compared(context: AppLoadContext, id: string | undefined): Promise<Packed<ComparedDocument> | null> {
   if (id === undefined) return null;
-  const [{ document, workspace, html }, marks] = await orRespond(Promise.all([queries.open(id), queries.marks(id)]));
-  return { open: { document, workspace }, html: withoutIds(html, id), marks };
+  const [{ document, workspace, html }, marks] = await orRespond(Promise.all([context.queries.open(id), context.queries.marks(id)]));
+  return pack<ComparedDocument>({ open: { document, workspace }, html: toFirstPaint(context, id, withoutIds(html, id)), marks });
 }
 
 /** Two texts on one page must not both have a "p12": numbers lead to the document's own page. All text is escaped, so this meets tags only. */
@@ -35,5 +38,8 @@ function withoutIds(html: string, id: string): string {
 }
 
 export default function Compare() {
-  return <ComparePage {...useLoaderData<typeof loader>()} />;
+  const data = useLoaderData<typeof loader>();
+  const left = useMemo(() => data.left && unpack(data.left), [data.left]);
+  const right = useMemo(() => data.right && unpack(data.right), [data.right]);
+  return <ComparePage {...data} left={left} right={right} />;
 }

@@ -5,9 +5,13 @@ import "~/styles/desk-margin.css";
 import "~/styles/desk-floats.css";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
+import { useMemo } from "react";
 import { DeskPage } from "~/components/desk/desk-page.tsx";
 import { inTextOrder, outlineBlocks, outlineOf } from "~/components/desk/outline.ts";
+import type { MarkSet } from "~/context.ts";
 import { documentLabel } from "~/core/document/document.ts";
+import { toFirstPaint } from "~/first-paint.ts";
+import { pack, unpack } from "~/packed.ts";
 import { orRespond } from "~/respond.ts";
 import { requireViewer } from "~/session.ts";
 
@@ -20,7 +24,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const [{ document, workspace, html, blocks }, marks] = await orRespond(Promise.all([queries.open(documentId), queries.marks(documentId)]));
   const [tags, documents] = await orRespond(Promise.all([queries.tags(workspace.id), queries.library(workspace.id)]));
   const outline = outlineOf(outlineBlocks(blocks));
-  return { open: { document, workspace }, html, outline, marks: { ...marks, annotations: inTextOrder(marks.annotations, blocks) }, tags, documents, viewer };
+  const ordered: MarkSet = { ...marks, annotations: inTextOrder(marks.annotations, blocks) };
+  return {
+    open: { document, workspace }, html: toFirstPaint(context, document.id, html), outline, marks: pack(ordered), tags, documents, viewer,
+  };
 }
 
 /** Filter and selection are in the address too; what is shown is kept up to date by the live connection, not by asking again. */
@@ -29,5 +36,6 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl
 
 export default function Desk() {
   const data = useLoaderData<typeof loader>();
-  return <DeskPage key={data.open.document.id} {...data} />;
+  const marks = useMemo(() => unpack(data.marks), [data.marks]);
+  return <DeskPage key={data.open.document.id} {...data} marks={marks} />;
 }

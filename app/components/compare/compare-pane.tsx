@@ -45,7 +45,7 @@ export function ComparePane({ side, documents, compared, live, hidden, tabbed }:
       {/* A scrolling part of a page has to be reachable by the keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="compare-pane__text" tabIndex={0} role="group" aria-label={`Text of ${documentLabel(facts)}`}>
-        <DocumentText html={compared.html} place={live.place} />
+        <DocumentText documentId={facts.id} html={compared.html} place={live.place} />
       </div>
     </section>
   );

@@ -11,7 +11,8 @@ import { useTextSelection, type SelectionHandle } from "~/components/desk/use-te
 /** One of the two documents, as the loader has read it. */
 export interface ComparedDocument {
   open: Pick<OpenDocument, "document" | "workspace">;
-  html: string;
+  /** Null when the text stands in the page. */
+  html: string | null;
   marks: MarkSet;
 }
 

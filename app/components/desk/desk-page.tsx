@@ -23,7 +23,8 @@ import { useMedia, WITHOUT_MARGIN } from "./use-media.ts";
 const FormatBar = lazy(() => import("./format-bar.tsx").then(({ FormatBar: bar }) => ({ default: bar })));
 
 export interface DeskPageProps extends DeskModelOptions {
-  html: string;
+  /** Null when the text stands in the page. */
+  html: string | null;
   /** Of the workspace, to look for the other end of a link in. */
   documents: readonly DocumentSummary[];
 }
@@ -56,12 +57,13 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
           <h1 className={facts.kind === "working" ? "desk__title" : "visually-hidden"} dir="auto">
             {facts.kind === "working" ? facts.title : label}
           </h1>
-          {editor && model.canType && (
-            <Suspense fallback={<div className="format-bar" />}>
-              <FormatBar editor={editor} />
-            </Suspense>
+          {model.canType && (
+            // Its room is kept from the first paint on, so that the text does not move under somebody's finger.
+            <div className="format-bar">
+              <Suspense>{editor && <FormatBar editor={editor} />}</Suspense>
+            </div>
           )}
-          <DocumentText html={html} place={place} />
+          <DocumentText documentId={facts.id} html={html} place={place} />
           {selection.selection && can(desk.actor, "annotation.create") && final === null && (
             <SelectionBar
               rect={selection.selection.rect}

@@ -1,8 +1,10 @@
 import { memo, type RefObject } from "react";
+import { FIRST_PAINT, useFirstPaint } from "~/first-paint.ts";
 
 export interface DocumentTextProps {
-  /** Of the server, escaped there. */
-  html: string;
+  documentId: string;
+  /** Of the server, escaped there; null when it stands in the page. */
+  html: string | null;
   place: RefObject<HTMLDivElement>;
 }
 
@@ -11,8 +13,9 @@ export interface DocumentTextProps {
  * so this is never rendered again.
  */
 export const DocumentText = memo(
-  function DocumentText({ html, place }: DocumentTextProps) {
-    return <div ref={place} className="desk__text" dangerouslySetInnerHTML={{ __html: `<div class="document-text">${html}</div>` }} />;
+  function DocumentText({ documentId, html, place }: DocumentTextProps) {
+    const text = useFirstPaint(documentId, html);
+    return <div ref={place} className="desk__text" dangerouslySetInnerHTML={{ __html: `<div class="document-text" ${FIRST_PAINT}="${documentId}">${text}</div>` }} />;
   },
   () => true,
 );

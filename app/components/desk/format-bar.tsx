@@ -7,6 +7,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { Button } from "~/components/ui/button.tsx";
 import { schema } from "~/core/document/schema.ts";
 import type { DeskEditor } from "~/editor/desk-editor.ts";
+import { makeBlocks } from "~/editor/typing.ts";
 
 /** The names are those of the schema. */
 const node = (name: string): NodeType => {
@@ -42,16 +43,6 @@ const FORMATS: readonly Format[] = [
   },
 ];
 
-/** Makes the selected blocks another kind; their ids stay, so that marks in them hold. */
-function makeBlocks(type: NodeType, attributes: Record<string, unknown> = {}): Command {
-  return (state, dispatch) => {
-    const { from, to } = state.selection;
-    const change = state.tr.setBlockType(from, to, type, ({ attrs }) => ({ id: attrs.id as string | null, ...attributes }));
-    if (change.docChanged) dispatch?.(change);
-    return change.docChanged;
-  };
-}
-
 function toggle(name: "strong" | "em"): Command {
   const mark = schema.marks[name];
   return mark ? toggleMark(mark) : () => false;
@@ -80,7 +71,7 @@ export function FormatBar({ editor }: { editor: DeskEditor }) {
   }, [view]);
 
   return (
-    <div className="format-bar" role="toolbar" aria-label="Format" aria-controls="main">
+    <div className="format-bar__tools" role="toolbar" aria-label="Format" aria-controls="main">
       {FORMATS.map(({ name, keys, icon, isOn, command }) => {
         const on = isOn(state);
         return (
