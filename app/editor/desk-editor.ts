@@ -15,6 +15,7 @@ import { deskSelection, domRange, type DeskSelection } from "./desk-selection.ts
 import { isShown, placeOf, type EditorMark, type MarkPlace } from "./editor-mark.ts";
 import { bringIntoView, LayoutNews, markTops, topBlock } from "./geometry.ts";
 import { highlightsOf, tellHighlights, type HighlightNews } from "./highlight-state.ts";
+import { placedAtOnce } from "./mark-resolver.ts";
 import type { Range } from "./positions.ts";
 import { withUnheardSelection } from "./unheard-selection.ts";
 
@@ -77,7 +78,7 @@ class Desk implements DeskEditor {
   }
 
   setMarks(marks: readonly EditorMark[]): void {
-    this.#tell({ type: "marks", marks });
+    this.#tell({ type: "marks", marks, places: placedAtOnce(this.view.state, marks) });
   }
 
   setSelected(id: string | null): void {

@@ -47,3 +47,7 @@ export function placeOf(state: EditorState, anchor: Anchor): MarkPlace {
 export function isShown(place: MarkPlace | undefined): place is MarkPlace {
   return place !== undefined && place.status !== "detached" && place.to > place.from;
 }
+
+export function samePlace(a: MarkPlace | undefined, b: MarkPlace | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && a.status === b.status && a.from === b.from && a.to === b.to);
+}

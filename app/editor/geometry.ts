@@ -50,13 +50,19 @@ export function bringIntoView(element: Element): void {
   element.scrollIntoView({ block: isTall ? "start" : "center", behavior: "instant" });
 }
 
-/** Tells, once a frame, that the layout may have changed. */
+/**
+ * Tells, at most once a frame, that the layout may have changed. Told when the frame is painted: whoever listens measures
+ * all marks, and the change itself should not wait for that.
+ */
 export class LayoutNews {
   readonly #listeners = new Set<() => void>();
   readonly #observer: ResizeObserver;
+  /** A message sent in a frame's callback arrives after its paint. */
+  readonly #painted = new MessageChannel();
   #frame: number | null = null;
 
   constructor(element: Element) {
+    this.#painted.port1.onmessage = () => this.#tell();
     this.#observer = new ResizeObserver(() => this.changed());
     this.#observer.observe(element);
     void document.fonts.ready.then(() => this.changed());
@@ -69,15 +75,18 @@ export class LayoutNews {
 
   changed(): void {
     if (this.#listeners.size === 0) return;
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = null;
-      for (const listener of [...this.#listeners]) listener();
-    });
+    this.#frame ??= requestAnimationFrame(() => this.#painted.port2.postMessage(null));
+  }
+
+  #tell(): void {
+    this.#frame = null;
+    for (const listener of [...this.#listeners]) listener();
   }
 
   destroy(): void {
     this.#observer.disconnect();
     this.#listeners.clear();
+    this.#painted.port1.close();
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
   }
 }

@@ -10,9 +10,10 @@ import { PluginKey, type EditorState, type Transaction } from "prosemirror-state
 import type { Mapping } from "prosemirror-transform";
 import { DecorationSet } from "prosemirror-view";
 import { ySyncPluginKey } from "y-prosemirror";
+import type { Anchor } from "~/core/anchor/anchor.ts";
 import { changedRange, mappingOver, touchedRange } from "./changed-range.ts";
-import { isShown, type EditorMark, type MarkPlace } from "./editor-mark.ts";
-import { paintCodes, paintFlash, paintMarks, paintSelected } from "./paint.ts";
+import { isShown, samePlace, type EditorMark, type MarkPlace } from "./editor-mark.ts";
+import { paintCodes, paintFlash, paintMarks, paintSelected, type Painting } from "./paint.ts";
 import type { Range } from "./positions.ts";
 
 export interface Highlights {
@@ -26,12 +27,15 @@ export interface Highlights {
   readonly flash: Range | null;
   readonly printing: boolean;
   readonly painted: DecorationSet;
+  /** What `painted` was made from; null when it was only moved since. */
+  readonly painting: Painting | null;
   /** `painted` with selection, flash and codes. */
   readonly shown: DecorationSet;
 }
 
 export type HighlightNews =
-  | { type: "marks"; marks: readonly EditorMark[] }
+  /** `places` of those that were resolved with it. */
+  | { type: "marks"; marks: readonly EditorMark[]; places?: ReadonlyMap<string, MarkPlace> }
   | { type: "placed"; places: ReadonlyMap<string, MarkPlace> }
   | { type: "looked-after"; ids: readonly string[] }
   | { type: "selected"; id: string | null }
@@ -42,7 +46,7 @@ export const highlightsKey = new PluginKey<Highlights>("highlights");
 
 export const NOTHING: Highlights = {
   marks: new Map(), places: new Map(), stale: new Set(), own: new Set(), selected: null, flash: null, printing: false,
-  painted: DecorationSet.empty, shown: DecorationSet.empty,
+  painted: DecorationSet.empty, painting: null, shown: DecorationSet.empty,
 };
 
 /** The highlights of an editor state. */
@@ -77,12 +81,11 @@ function withExtras(value: Highlights, { doc }: EditorState): DecorationSet {
 function heard(value: Highlights, news: HighlightNews, state: EditorState): Highlights {
   switch (news.type) {
     case "marks":
-      return repainted(withMarks(value, news.marks), state);
+      return repainted(withPlaces(withMarks(value, news.marks), news.places ?? NOTHING.places), state);
     case "placed": {
-      const stale = new Set([...value.stale].filter((id) => !news.places.has(id)));
+      const next = withPlaces(value, news.places);
       const changes = [...news.places].some(([id, place]) => !samePlace(place, value.places.get(id)));
-      const places = new Map([...value.places, ...[...news.places].filter(([id]) => value.marks.has(id))]);
-      return changes ? repainted({ ...value, stale, places }, state) : { ...value, stale };
+      return changes ? repainted(next, state) : next;
     }
     case "looked-after":
       return { ...value, own: new Set([...value.own].filter((id) => !news.ids.includes(id))) };
@@ -96,11 +99,15 @@ function heard(value: Highlights, news: HighlightNews, state: EditorState): High
 }
 
 function repainted(value: Highlights, { doc }: EditorState): Highlights {
-  return { ...value, painted: paintMarks(doc, value.marks, value.places) };
+  const painting = paintMarks(doc, value.marks, value.places, value.painting);
+  return { ...value, painting, painted: painting.decorations };
 }
 
-function samePlace(a: MarkPlace, b: MarkPlace | undefined): boolean {
-  return b !== undefined && a.status === b.status && a.from === b.from && a.to === b.to;
+/** Places that were found for marks that are still there. */
+function withPlaces(value: Highlights, found: ReadonlyMap<string, MarkPlace>): Highlights {
+  if (found.size === 0) return value;
+  const stale = new Set([...value.stale].filter((id) => !found.has(id)));
+  return { ...value, stale, places: new Map([...value.places, ...[...found].filter(([id]) => value.marks.has(id))]) };
 }
 
 /** Other marks than before; those with a new anchor are to be resolved, the others stay where they are. */
@@ -111,13 +118,17 @@ function withMarks(value: Highlights, list: readonly EditorMark[]): Highlights {
   const own = new Set<string>();
   for (const [id, { anchor }] of marks) {
     const place = value.places.get(id);
-    const known = value.marks.get(id)?.anchor;
-    const isKnown = known === anchor || (known !== undefined && JSON.stringify(known) === JSON.stringify(anchor));
+    const isKnown = sameAnchor(value.marks.get(id)?.anchor, anchor);
     if (place) places.set(id, place);
     if (!isKnown || !place || value.stale.has(id)) stale.add(id);
     if (isKnown && value.own.has(id)) own.add(id);
   }
   return { ...value, marks, places, stale, own };
+}
+
+/** Does a mark say the same of its words as before? */
+export function sameAnchor(known: Anchor | undefined, anchor: Anchor): boolean {
+  return known === anchor || (known !== undefined && JSON.stringify(known) === JSON.stringify(anchor));
 }
 
 /** Moves everything over a change of the text and notes which marks it concerns. */
@@ -142,7 +153,7 @@ function moveOver(transaction: Transaction, value: Highlights, old: EditorState,
     if (!stays || !own.has(id)) stale.add(id);
   }
   const flash = value.flash && { from: mapping.map(value.flash.from), to: mapping.map(value.flash.to) };
-  return { ...value, places, stale, own, flash, painted: value.painted.map(mapping, state.doc) };
+  return { ...value, places, stale, own, flash, painting: null, painted: value.painted.map(mapping, state.doc) };
 }
 
 /** What is typed at the ends stays outside. */

@@ -8,8 +8,8 @@
 import type { Node } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { placeOf, type MarkPlace } from "./editor-mark.ts";
-import { highlightsOf, tellHighlights } from "./highlight-state.ts";
+import { placeOf, type EditorMark, type MarkPlace } from "./editor-mark.ts";
+import { highlightsOf, sameAnchor, tellHighlights } from "./highlight-state.ts";
 
 /** Quiet after one's own typing before anything is resolved. */
 const QUIET = 300;
@@ -18,6 +18,22 @@ const SLICE = 10;
 const FIRST_SLICE = 40;
 /** While a long run goes on, what was found is shown this often. */
 const SHOW_EVERY = 100;
+
+/** A mark or two that somebody has just made are found before they are painted for the first time. */
+const AT_ONCE = 4;
+
+/** The places of marks that are new to the editor, as far as they are found at once; the resolver finds the others. */
+export function placedAtOnce(state: EditorState, marks: readonly EditorMark[]): Map<string, MarkPlace> {
+  const { marks: known } = highlightsOf(state);
+  const until = performance.now() + AT_ONCE;
+  const places = new Map<string, MarkPlace>();
+  for (const { id, anchor } of marks) {
+    if (sameAnchor(known.get(id)?.anchor, anchor)) continue;
+    if (performance.now() >= until) break;
+    places.set(id, placeOf(state, anchor));
+  }
+  return places;
+}
 
 export class MarkResolver {
   readonly #view: EditorView;

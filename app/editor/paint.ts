@@ -6,7 +6,7 @@
  */
 import type { Node } from "prosemirror-model";
 import { Decoration, DecorationSet, type DecorationAttrs } from "prosemirror-view";
-import { isShown, type EditorMark, type MarkPlace } from "./editor-mark.ts";
+import { isShown, samePlace, type EditorMark, type MarkPlace } from "./editor-mark.ts";
 import type { Range } from "./positions.ts";
 import { segmentsOf, type MarkRange, type Segment } from "./segments.ts";
 
@@ -19,17 +19,79 @@ const DASHED = 6;
 type Marks = ReadonlyMap<string, EditorMark>;
 type Places = ReadonlyMap<string, MarkPlace>;
 
-/** Decorations of all marks. */
-export function paintMarks(doc: Node, marks: Marks, places: Places): DecorationSet {
+/** One stretch as it was painted, and from what. */
+interface PaintedSegment {
+  segment: Segment;
+  /** Of `segment.ids`, in that order. */
+  marks: readonly (EditorMark | undefined)[];
+  places: readonly (MarkPlace | undefined)[];
+  decoration: Decoration;
+}
+
+/** All marks painted on one version of the text. */
+export interface Painting {
+  doc: Node;
+  decorations: DecorationSet;
+  /** By where they begin; no two overlap. */
+  segments: ReadonlyMap<number, PaintedSegment>;
+}
+
+/** More changed stretches than this are painted faster from nothing. */
+const FEW = 40;
+
+/** Decorations of all marks. What looks as it did in `before`, on the same text, is left alone, here and in the page. */
+export function paintMarks(doc: Node, marks: Marks, places: Places, before: Painting | null): Painting {
+  const known = before?.doc === doc ? before : null;
+  const segments = new Map<number, PaintedSegment>();
+  const added: Decoration[] = [];
+  for (const segment of segmentsOf(rangesOf(marks, places))) {
+    const [own, there] = [segment.ids.map((id) => marks.get(id)), segment.ids.map((id) => places.get(id))];
+    const kept = known?.segments.get(segment.from);
+    const painted = kept && looksAs(kept, segment, own, there) ? kept : paintSegment(segment, marks, places);
+    segments.set(segment.from, painted);
+    if (painted !== kept) added.push(painted.decoration);
+  }
+  const removed = [...(known?.segments ?? [])].flatMap(([from, { decoration }]) => (segments.get(from)?.decoration === decoration ? [] : [decoration]));
+  const decorations =
+    known && added.length + removed.length <= FEW
+      ? known.decorations.remove(removed).add(doc, added)
+      : DecorationSet.create(doc, [...segments.values()].map(({ decoration }) => decoration));
+  return { doc, decorations, segments };
+}
+
+function rangesOf(marks: Marks, places: Places): MarkRange[] {
   const ranges: MarkRange[] = [];
   for (const [id, mark] of marks) {
     const place = places.get(id);
     if (isShown(place)) ranges.push({ id, from: place.from, to: place.to, unlined: mark.state === "rejected" });
   }
-  const decorations = segmentsOf(ranges).map((segment) =>
-    Decoration.inline(segment.from, segment.to, segmentAttributes(segment, marks, places), { inclusiveEnd: segment.goesOn }),
+  return ranges;
+}
+
+function paintSegment(segment: Segment, marks: Marks, places: Places): PaintedSegment {
+  const { from, to, ids, goesOn } = segment;
+  return {
+    segment,
+    marks: ids.map((id) => marks.get(id)),
+    places: ids.map((id) => places.get(id)),
+    decoration: Decoration.inline(from, to, segmentAttributes(segment, marks, places), { inclusiveEnd: goesOn }),
+  };
+}
+
+/** The look depends on the marks, and on their lengths: the shortest gives the tint. */
+function looksAs(kept: PaintedSegment, { to, lanes, goesOn }: Segment, marks: PaintedSegment["marks"], places: PaintedSegment["places"]): boolean {
+  const { segment } = kept;
+  return (
+    segment.to === to &&
+    segment.goesOn === goesOn &&
+    sameMembers(segment.lanes, lanes) &&
+    sameMembers(kept.marks, marks) &&
+    kept.places.every((place, nth) => samePlace(place, places[nth]))
   );
-  return DecorationSet.create(doc, decorations);
+}
+
+function sameMembers<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((member, nth) => member === b[nth]);
 }
 
 function segmentAttributes({ ids, lanes }: Segment, marks: Marks, places: Places): DecorationAttrs {

@@ -91,13 +91,19 @@ export class MarkOutbox {
 
   async #travel<T extends Mark>(order: Order<T>, plan: Plan<T>, before: Promise<Outcome>[], made: boolean): Promise<T> {
     const { id, shelf, path } = order;
-    shelf.wish(plan);
-    this.#count(id, 1);
-    this.#changed();
-    try {
+    const deliverNow = (): Promise<T | undefined> => deliver(plan, shelf, { ...this.#post, path });
+    const deliverAfter = async (): Promise<T | undefined> => {
       const outcomes = await Promise.all(before);
       if (!made && shelf.get(id) === undefined && outcomes.includes("refused")) throw notSent();
-      const answer = await deliver(plan, shelf, { ...this.#post, path });
+      return deliverNow();
+    };
+    shelf.wish(plan);
+    this.#count(id, 1);
+    // On its way before it is drawn here: the others wait for it too.
+    const delivered = before.length === 0 ? deliverNow() : deliverAfter();
+    this.#changed();
+    try {
+      const answer = await delivered;
       if (answer) shelf.put(answer);
       else shelf.drop(id);
       return (shelf.get(id) ?? answer) as T;

@@ -46,7 +46,7 @@ export function useCompareSide(compared: ComparedDocument, tags: readonly Tag[],
   useEffect(() => {
     handlers.current = { onSelection: selection.onSelection, onMarksAt };
   });
-  const layout = useTextLayout(live.editor);
+  const layout = useTextLayout(live.editor, place);
   const lineOf = useCallback(
     (mark: string) => {
       const top = layout.tops.get(mark);

@@ -2,8 +2,9 @@ import { useEffect, useRef, type MouseEvent, type RefObject } from "react";
 
 export interface StripMark {
   id: string;
-  /** Pixels from the top of the page. */
+  /** Pixels from the top of the text. */
   top: number;
+  /** #rrggbb */
   colour: string;
 }
 
@@ -16,7 +17,18 @@ export interface DensityStripProps {
 /** The whole document in a strip: where the marks are, which part is in the window. A second way to what the outline and the cards offer. */
 export function DensityStrip({ marks, selected, text }: DensityStripProps) {
   const strip = useRef<HTMLDivElement>(null);
+  const ticks = useRef<HTMLCanvasElement>(null);
   const view = useRef<HTMLDivElement>(null);
+
+  // Drawn, not laid out: a document may have thousands of marks.
+  useEffect(() => {
+    const canvas = ticks.current;
+    if (!canvas) return;
+    const draw = () => drawTicks(canvas, marks, selected, text.current?.getBoundingClientRect().height ?? 0);
+    const observer = new ResizeObserver(draw);
+    observer.observe(canvas);
+    return () => observer.disconnect();
+  }, [marks, selected, text]);
 
   useEffect(() => {
     let frame = 0;
@@ -49,19 +61,32 @@ export function DensityStrip({ marks, selected, text }: DensityStripProps) {
     window.scrollTo({ top: box.top + window.scrollY + share * box.height - window.innerHeight / 2 });
   };
 
-  const box = text.current?.getBoundingClientRect();
-  const begin = box ? box.top + window.scrollY : 0;
-  const height = box && box.height > 0 ? box.height : 1;
   return (
     <div ref={strip} className="density" aria-hidden="true" onClick={go}>
-      {marks.map((mark) => (
-        <span
-          key={mark.id}
-          className={mark.id === selected ? "density__mark density__mark--selected" : "density__mark"}
-          style={{ insetBlockStart: `${(100 * (mark.top - begin)) / height}%`, background: mark.colour }}
-        />
-      ))}
+      <canvas ref={ticks} className="density__ticks" />
       <div ref={view} className="density__view" />
     </div>
   );
+}
+
+const TICK = { inset: 4, height: 3 };
+const SELECTED_TICK = { inset: 1, height: 5 };
+
+/** `height` is that of the text, in pixels, which the canvas shows whole. */
+function drawTicks(canvas: HTMLCanvasElement, marks: readonly StripMark[], selected: string | null, height: number): void {
+  const { clientWidth, clientHeight } = canvas;
+  const scale = window.devicePixelRatio;
+  canvas.width = clientWidth * scale;
+  canvas.height = clientHeight * scale;
+  const context = canvas.getContext("2d");
+  if (!context || height === 0) return;
+  context.scale(scale, scale);
+  const last = marks.find((mark) => mark.id === selected);
+  for (const mark of last ? [...marks, last] : marks) {
+    const { inset, height: thick } = mark === last ? SELECTED_TICK : TICK;
+    context.fillStyle = mark.colour;
+    context.beginPath();
+    context.roundRect(inset, (clientHeight * mark.top) / height, clientWidth - 2 * inset, thick, 2);
+    context.fill();
+  }
 }

@@ -1,6 +1,6 @@
 import { atLeast } from "~/core/access/can.ts";
 import type { Tag } from "~/core/codebook/tags.ts";
-import { CardList } from "./card-list.tsx";
+import { CardList, LevelCardList } from "./card-list.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { MarkFailure } from "./mark-notices.tsx";
 import type { DeskModel } from "./use-desk-model.ts";
@@ -25,7 +25,11 @@ export function DeskMargin({ model, tags, level }: DeskMarginProps) {
         <LostWishes model={model} />
         {cards.shown.length === 0 && !isGone && <EmptyMargin model={model} />}
       </div>
-      <CardList cards={cards.shown} selected={cards.selected} statuses={layout.statuses} topOf={level ? cards.topOf : null} layout={layout} />
+      {level ? (
+        <LevelCardList cards={cards.shown} selected={cards.selected} statuses={layout.statuses} beside={cards.beside} topOfText={cards.topOfText} />
+      ) : (
+        <CardList cards={cards.shown} selected={cards.selected} statuses={layout.statuses} />
+      )}
     </>
   );
 }

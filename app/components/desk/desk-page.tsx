@@ -2,9 +2,11 @@ import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { TopBar } from "~/components/shell/top-bar.tsx";
 import { LiveRegion } from "~/components/ui/live-region.tsx";
 import { atLeast, can } from "~/core/access/can.ts";
+import type { Tag } from "~/core/codebook/tags.ts";
 import { documentLabel, type DocumentSummary } from "~/core/document/document.ts";
-import { DensityStrip } from "./density-strip.tsx";
+import { DensityStrip, type StripMark } from "./density-strip.tsx";
 import { DeskBar } from "./desk-bar.tsx";
+import type { DeskCard } from "./desk-cards.ts";
 import { DeskContext } from "./desk-context.ts";
 import { DeskMargin } from "./desk-margin.tsx";
 import { useDeskShortcuts } from "./desk-shortcuts.ts";
@@ -39,10 +41,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
   const text = useRef<HTMLElement>(null);
   const withoutMargin = useMedia(WITHOUT_MARGIN);
   useDeskShortcuts(model, () => setKeysOpen(true));
-  const ticks = useMemo(
-    () => cards.all.filter((card) => layout.tops.has(card.id)).map((card) => ({ id: card.id, top: cards.topOf(card), colour: cardColour(card, tags) })),
-    [cards, layout, tags],
-  );
+  const ticks = useMemo(() => ticksOf(cards.all, layout.tops, tags), [cards.all, layout.tops, tags]);
   const label = documentLabel(facts);
   return (
     <DeskContext.Provider value={desk}>
@@ -102,6 +101,14 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
       <LiveRegion text={told} />
     </DeskContext.Provider>
   );
+}
+
+/** The marks of the strip: those that are to be seen in the text. */
+function ticksOf(cards: readonly DeskCard[], tops: ReadonlyMap<string, number>, tags: readonly Tag[]): StripMark[] {
+  return cards.flatMap((card) => {
+    const top = tops.get(card.id);
+    return top === undefined ? [] : [{ id: card.id, top, colour: cardColour(card, tags) }];
+  });
 }
 
 function DeskOutline({ model, onGo }: { model: DeskModel; onGo?: () => void }) {

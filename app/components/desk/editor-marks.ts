@@ -7,21 +7,31 @@ import type { DeskCard } from "./desk-cards.ts";
 import { NO_TAG, tagOf } from "./desk-context.ts";
 import { LINK_COLOUR } from "./link-colours.ts";
 
-/** The marks of the cards given, in the same order. */
+const known = new WeakMap<DeskCard, { tags: readonly Tag[]; mark: EditorMark }>();
+
+/** The marks of the cards given, in the same order; of a card that has not changed the same as before. */
 export function editorMarks(cards: readonly DeskCard[], tags: readonly Tag[]): EditorMark[] {
   return cards.map((card) => {
-    if (card.kind === "link") {
-      const { link, side, id } = card;
-      const label = `Link, ${linkWords(link.type, side === "from")}, ${stateWords(link.state)}, by ${link.author.name}`;
-      return { id, anchor: link[side].anchor, colour: LINK_COLOUR[link.type], code: "LI", state: link.state, label };
-    }
-    const { id, anchor, state, author, visibility } = card.annotation;
-    const own = card.annotation.tags.map((slug) => tagOf(tags, slug));
-    const { colour, code } = own[0] ?? NO_TAG;
-    const names = own.length > 0 ? own.map((tag) => tag.name).join(", ") : NO_TAG.name;
-    const label = `${names}, ${stateWords(state)}, by ${author.name}${visibility === "private" ? ", private" : ""}`;
-    return { id, anchor, colour, code, state, label };
+    const before = known.get(card);
+    if (before?.tags === tags) return before.mark;
+    const mark = editorMark(card, tags);
+    known.set(card, { tags, mark });
+    return mark;
   });
+}
+
+function editorMark(card: DeskCard, tags: readonly Tag[]): EditorMark {
+  if (card.kind === "link") {
+    const { link, side, id } = card;
+    const label = `Link, ${linkWords(link.type, side === "from")}, ${stateWords(link.state)}, by ${link.author.name}`;
+    return { id, anchor: link[side].anchor, colour: LINK_COLOUR[link.type], code: "LI", state: link.state, label };
+  }
+  const { id, anchor, state, author, visibility } = card.annotation;
+  const own = card.annotation.tags.map((slug) => tagOf(tags, slug));
+  const { colour, code } = own[0] ?? NO_TAG;
+  const names = own.length > 0 ? own.map((tag) => tag.name).join(", ") : NO_TAG.name;
+  const label = `${names}, ${stateWords(state)}, by ${author.name}${visibility === "private" ? ", private" : ""}`;
+  return { id, anchor, colour, code, state, label };
 }
 
 /** The colour of a card's mark. */

@@ -1,9 +1,8 @@
 import { useCallback, useMemo, type RefObject } from "react";
 import type { Actor } from "~/core/access/can.ts";
 import type { MarkSnapshot } from "~/live/mark-store.ts";
-import { blockTop } from "./card-list.tsx";
 import { selectedCard, type DeskAddress } from "./desk-address.ts";
-import { cardsOf, chosenCards, countByFilter, inReadingOrder, type CardFilter, type DeskCard } from "./desk-cards.ts";
+import { anchorOf, cardsOf, chosenCards, countByFilter, inReadingOrder, type CardFilter, type DeskCard } from "./desk-cards.ts";
 import type { TextLayout } from "./use-text-layout.ts";
 
 export interface DeskCards {
@@ -13,8 +12,10 @@ export interface DeskCards {
   shown: readonly DeskCard[];
   selected: string | null;
   counts: Record<CardFilter, number>;
-  /** Where the passage of a card stands, in pixels from the top of the page. */
-  topOf: (card: DeskCard) => number;
+  /** Where the passage of a card stands, in pixels from the top of the text; a new function when that has changed. */
+  beside: (card: DeskCard) => number;
+  /** Where the text begins, in pixels from the top of the page. */
+  topOfText: () => number;
 }
 
 export interface DeskCardsOptions {
@@ -32,27 +33,22 @@ export function useDeskCards({ documentId, marks, actor, address, layout, place 
   const all = useCards(documentId, annotations, links);
   const selected = selectedCard(address, all);
   const { filter, tag } = address;
-  const { statuses, tops } = layout;
+  const { statuses } = layout;
   const counts = useMemo(() => countByFilter(all, actor, statuses), [all, actor, statuses]);
 
-  const topOf = useCallback(
-    (card: DeskCard): number => {
-      const text = place.current;
-      if (!text) return 0;
-      const own = tops.get(card.id);
-      // The editor counts from the top of the text itself.
-      const begin = (text.firstElementChild ?? text).getBoundingClientRect().top + window.scrollY;
-      return own === undefined ? (blockTop(text, card) ?? begin) : begin + own;
-    },
-    [tops, place],
-  );
+  const beside = useCallback((card: DeskCard): number => layout.tops.get(card.id) ?? layout.blockTop(anchorOf(card).block) ?? 0, [layout]);
+  const topOfText = useCallback((): number => {
+    const text = place.current && (place.current.firstElementChild ?? place.current);
+    return text ? text.getBoundingClientRect().top + window.scrollY : 0;
+  }, [place]);
 
   const shown = useMemo(() => {
     const chosen = chosenCards(all, { filter, tag }, selected, actor, statuses);
-    return tops.size > 0 ? inReadingOrder(chosen, topOf) : chosen;
-  }, [all, filter, tag, selected, actor, statuses, tops, topOf]);
+    // The server has sent them in the order of the text.
+    return layout.tops.size > 0 ? inReadingOrder(chosen, beside) : chosen;
+  }, [all, filter, tag, selected, actor, statuses, layout, beside]);
 
-  return { all, shown, selected, counts, topOf };
+  return useMemo(() => ({ all, shown, selected, counts, beside, topOfText }), [all, shown, selected, counts, beside, topOfText]);
 }
 
 /** Cards keep their identity while nothing about their mark has changed, so that only changed ones are drawn again. */

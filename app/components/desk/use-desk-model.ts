@@ -43,7 +43,7 @@ export function useDeskModel({ open, outline: served, marks: initial, tags, view
   });
   const { store, marks, editor, role, connection } = live;
   const actor = useMemo<Actor>(() => ({ userId: viewer.id, role }), [viewer.id, role]);
-  const layout = useTextLayout(editor);
+  const layout = useTextLayout(editor, place);
   const cards = useDeskCards({ documentId: facts.id, marks, actor, address, layout, place });
   const selecting = useSelecting({ editor, cards, statuses: layout.statuses, change });
   const selection = useTextSelection(editor);

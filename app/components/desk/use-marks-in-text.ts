@@ -1,4 +1,4 @@
-import { useEffect, type MutableRefObject } from "react";
+import { useEffect, useLayoutEffect, type MutableRefObject } from "react";
 import type { DeskEditor, EditorMark } from "~/editor/desk-editor.ts";
 import type { SelectionHandle } from "./use-text-selection.ts";
 
@@ -19,7 +19,8 @@ export interface MarksInTextOptions {
 
 /** Draws the marks in the text, and selects the card of a mark that is pressed there. */
 export function useMarksInText({ editor, marks, selected, handlers, selection, select }: MarksInTextOptions): void {
-  useEffect(() => editor?.setMarks(marks), [editor, marks]);
+  // Before the browser paints: a new mark is seen in the text and in the margin at once.
+  useLayoutEffect(() => editor?.setMarks(marks), [editor, marks]);
   useEffect(() => editor?.setSelected(selected), [editor, selected]);
 
   useEffect(() => {

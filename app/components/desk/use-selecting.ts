@@ -55,11 +55,11 @@ export function useSelecting({ editor, cards, statuses, change }: SelectingOptio
 }
 
 /** From the selected card on; without one, from what is in the window. */
-function nextPlace({ shown, selected, topOf }: DeskCards, by: 1 | -1): number {
+function nextPlace({ shown, selected, beside, topOfText }: DeskCards, by: 1 | -1): number {
   const at = shown.findIndex((card) => card.id === selected);
   if (at >= 0) return at + by;
-  const edge = window.scrollY + topOfWindow();
-  return by === 1 ? shown.findIndex((card) => topOf(card) >= edge) : shown.findLastIndex((card) => topOf(card) < edge);
+  const edge = window.scrollY + topOfWindow() - topOfText();
+  return by === 1 ? shown.findIndex((card) => beside(card) >= edge) : shown.findLastIndex((card) => beside(card) < edge);
 }
 
 function topOfWindow(): number {
@@ -69,7 +69,7 @@ function topOfWindow(): number {
 /** Brings the words into view unless they are; a mark without words shows its card. */
 function reveal(id: string, { editor, cards }: { editor: DeskEditor | null; cards: DeskCards }): void {
   const card = cards.all.find((one) => one.id === id);
-  const top = card ? cards.topOf(card) - window.scrollY : null;
+  const top = card ? cards.topOfText() + cards.beside(card) - window.scrollY : null;
   if (top !== null && top >= topOfWindow() && top <= bottomOfWindow()) return;
   // A mark that was just made is not drawn yet.
   const found = editor?.scrollToMark(id) || (card && editor?.scrollToSpan(anchorOf(card)));

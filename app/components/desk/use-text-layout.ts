@@ -1,38 +1,50 @@
-import { useEffect, useState } from "react";
+import { useEffect, useState, type RefObject } from "react";
 import type { DeskEditor } from "~/editor/desk-editor.ts";
 import type { Statuses } from "./desk-cards.ts";
 
 export interface TextLayout {
-  /** Of each mark that is to be seen, from the top of the text. */
+  /** Of each mark that is to be seen, in pixels from the top of the text. */
   tops: ReadonlyMap<string, number>;
   statuses: Statuses;
+  /** The top of a block, from the top of the text; null when the text does not hold it, or is not shown yet. */
+  blockTop: (block: string) => number | null;
 }
 
-const NOTHING: TextLayout = { tops: new Map(), statuses: new Map() };
+const NOTHING: TextLayout = { tops: new Map(), statuses: new Map(), blockTop: () => null };
 
-/** Where the marks are in the text now; a new value whenever text, marks or sizes have changed. */
-export function useTextLayout(editor: DeskEditor | null): TextLayout {
+/** Where the marks are in the text now; a new value whenever text, marks or sizes have changed. `place` holds the text, alive or not yet. */
+export function useTextLayout(editor: DeskEditor | null, place: RefObject<HTMLElement>): TextLayout {
   const [layout, setLayout] = useState(NOTHING);
 
   useEffect(() => {
-    if (!editor) {
-      setLayout(NOTHING);
-      return;
-    }
     const read = () => {
-      const statuses = editor.statuses();
-      setLayout((before) => ({ tops: editor.markTops(), statuses: sameStatuses(before.statuses, statuses) ? before.statuses : statuses }));
+      const tops = editor?.markTops() ?? NOTHING.tops;
+      const statuses = editor?.statuses() ?? NOTHING.statuses;
+      const blockTop = blockTops(place.current);
+      setLayout((before) => ({ tops, statuses: sameStatuses(before.statuses, statuses) ? before.statuses : statuses, blockTop }));
     };
     read();
     window.addEventListener("resize", read);
-    const stop = editor.onLayout(read);
+    const stop = editor?.onLayout(read);
     return () => {
-      stop();
+      stop?.();
       window.removeEventListener("resize", read);
     };
-  }, [editor]);
+  }, [editor, place]);
 
   return layout;
+}
+
+/** Nothing is looked up before it is asked for: once the text is alive, few cards need it. */
+function blockTops(place: HTMLElement | null): TextLayout["blockTop"] {
+  const text = place?.firstElementChild;
+  if (!text) return NOTHING.blockTop;
+  let blocks: Map<string | undefined, HTMLElement> | null = null;
+  return (id) => {
+    blocks ??= new Map([...text.querySelectorAll<HTMLElement>("[data-block]")].map((block) => [block.dataset.block, block]));
+    const block = blocks.get(id);
+    return block ? block.getBoundingClientRect().top - text.getBoundingClientRect().top : null;
+  };
 }
 
 function sameStatuses(a: Statuses, b: Statuses): boolean {
