@@ -26,6 +26,8 @@ export default defineConfig({
         },
       }),
   ],
+  // Of these the server needs a handful of parts; read whole, they are most of what a start has to read.
+  ssr: { noExternal: ["lucide-react", "radix-ui"] },
   resolve: {
     alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) },
     // Two copies of one of these break `instanceof`, and with it the document.

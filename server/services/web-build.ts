@@ -12,8 +12,8 @@ export interface WebBuild {
 
 export async function webBuild(root: string, dev: boolean, server: http.Server): Promise<WebBuild> {
   if (!dev) {
-    const file = pathToFileURL(path.join(root, "build/server/index.js")).href;
-    return { build: async () => (await import(file)) as ServerBuild };
+    const build = (await import(pathToFileURL(path.join(root, "build/server/index.js")).href)) as ServerBuild;
+    return { build: async () => build };
   }
   const vite = await import("vite");
   const devServer = await vite.createServer({ root, server: { middlewareMode: true, hmr: { server } } });
