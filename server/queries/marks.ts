@@ -1,6 +1,7 @@
 /** Reading marks: all of a document, what changed since a clock, one with its history, the review queue. */
 import { can } from "../../app/core/access/can.ts";
 import type { Annotation, HistoryEntry, Link, State } from "../../app/core/annotation/annotation.ts";
+import { historyFor } from "../../app/core/annotation/history.ts";
 import { documentLabel } from "../../app/core/document/document.ts";
 import type { ChangesFrame } from "../../app/core/live/protocol.ts";
 import { notFound } from "../../app/core/problem.ts";
@@ -59,12 +60,12 @@ export async function link(deps: CommandDeps, userId: string, id: string): Promi
   return found;
 }
 
-/** The history of an annotation or a link this person may see. */
+/** The history of an annotation or a link this person may see; what happened while it was private is its author's alone. */
 export async function history(deps: CommandDeps, userId: string, id: string): Promise<HistoryEntry[]> {
   if (!isId(id)) throw notFound();
   const isAnnotation = (await annotationById(deps.db, id, userId)) !== null;
-  await (isAnnotation ? annotation(deps, userId, id) : link(deps, userId, id));
-  return historyOf(deps.db, id);
+  const mark = await (isAnnotation ? annotation(deps, userId, id) : link(deps, userId, id));
+  return historyFor(await historyOf(deps.db, id), { isAuthor: mark.author.id === userId });
 }
 
 const DECIDED: State[] = ["approved", "changes_requested", "rejected"];
