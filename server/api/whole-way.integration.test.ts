@@ -145,19 +145,6 @@ describe("annotating", () => {
     expect(own.body.map((annotation) => annotation.id)).toContain(body.id);
   });
 
-  it("tells others nothing of the time before a private mark was shared", async () => {
-    const { body } = await annotate(team.people.annotator, "electronically and open", { visibility: "private", note: "canary-before" });
-    const { annotator, lead } = team.people;
-    await house.call(annotator, "POST", `/annotations/${body.id}/comments`, { text: "canary-comment" });
-    const share = { visibility: "team", note: "for all" };
-    expect((await house.call(annotator, "PATCH", `/annotations/${body.id}`, share, { "If-Match": '"1"' })).status).toBe(200);
-    const told = await house.call<{ action: string; after: unknown }[]>(lead, "GET", `/annotations/${body.id}/history`);
-    expect(told.body.map(({ action, after }) => [action, after])).toEqual([["edited", share]]);
-    expect(JSON.stringify(told.body)).not.toContain("canary");
-    const own = await house.call<{ action: string }[]>(annotator, "GET", `/annotations/${body.id}/history`);
-    expect(own.body.map(({ action }) => action)).toEqual(["created", "commented", "edited"]);
-  });
-
   it("deletes, and brings back", async () => {
     const { body } = await annotate(team.people.annotator, "keep registers electronically");
     expect((await house.call(team.people.annotator, "DELETE", `/annotations/${body.id}`)).status).toBe(204);
