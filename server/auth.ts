@@ -63,15 +63,13 @@ function signInHooks(limit: SignInLimit) {
   return {
     before: createAuthMiddleware(async (context) => {
       const tried = attempt(context);
-      if (tried && !limit.allows(tried.email, tried.address)) {
+      if (tried && !limit.begin(tried.email, tried.address)) {
         throw new APIError("TOO_MANY_REQUESTS", { message: "Too many tries. Wait a quarter of an hour." });
       }
     }),
     after: createAuthMiddleware(async (context) => {
       const tried = attempt(context);
-      if (!tried) return;
-      if (context.context.newSession) limit.succeeded(tried.email, tried.address);
-      else limit.failed(tried.email, tried.address);
+      if (tried && context.context.newSession) limit.succeeded(tried.email, tried.address);
     }),
   };
 }
