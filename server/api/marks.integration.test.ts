@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Annotation, Link } from "../../app/core/annotation/annotation.ts";
 import type { Block } from "../../app/core/document/block.ts";
+import { reviewQueue } from "../queries/marks.ts";
 import { openHouse, type House, type TestPerson } from "../testing/house.ts";
 
 const TEXT = `CAT/C/VLD/CO/9
@@ -52,6 +53,22 @@ describe("histories", () => {
     expect((await comment(team.people.lead)).status).toBe(409);
     const history = await house.call<{ action: string }[]>(team.people.reader, "GET", `/annotations/${body.id}/history`);
     expect(history.body.map(({ action }) => action)).toEqual(["created", "commented"]);
+  });
+});
+
+describe("the queue of reviewers", () => {
+  it("is for reviewers and leads, and holds nothing private", async () => {
+    const { annotator, reviewer, reader } = team.people;
+    const outsider = await house.person("Olga Outsider");
+    const queueOf = (who: TestPerson) => reviewQueue(house.deps, who.id, team.workspaceId);
+    const shown = (await annotate(annotator, "registers of detention")).body;
+    await house.call(annotator, "POST", `/annotations/${shown.id}/submit`);
+    const hidden = (await annotate(reviewer, "open them to inspection", { visibility: "private" })).body;
+    expect((await house.call(reviewer, "POST", `/annotations/${hidden.id}/submit`)).status).toBe(409);
+    expect((await queueOf(reviewer)).items.map(({ annotation }) => annotation?.id)).toEqual([shown.id]);
+    await expect(queueOf(annotator)).rejects.toMatchObject({ status: 403 });
+    await expect(queueOf(reader)).rejects.toMatchObject({ status: 403 });
+    await expect(queueOf(outsider)).rejects.toMatchObject({ status: 404 });
   });
 });
 
