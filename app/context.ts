@@ -142,6 +142,8 @@ export interface AppContext {
   signIn(email: string, password: string): Promise<Headers | null>;
   /** Ends the session; answers the headers to send. */
   signOut(): Promise<Headers>;
+  /** Something failed that should not have: into the log, without people's words. */
+  reportError(error: unknown): void;
   /** Upload limit in bytes, to tell people before they wait. */
   uploadLimit: number;
 }

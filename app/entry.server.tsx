@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from "@remix-run/node";
+import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext, type LoaderFunctionArgs } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
@@ -9,13 +9,18 @@ import { NonceContext } from "./components/shell/nonce-context.ts";
 /** How long data that is still on its way may hold the page open. */
 export const streamTimeout = 5_000;
 
+/** What a loader or an action threw that is no refusal. Remix would print it whole, and errors of the database hold people's words. */
+export function handleError(error: unknown, { request, context }: Pick<LoaderFunctionArgs, "request" | "context">): void {
+  if (!request.signal.aborted) context.reportError(error);
+}
+
 /** Renders a page: streamed to people, complete to programs. */
 export default function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
   remixContext: EntryContext,
-  { nonce, firstPaint }: AppLoadContext,
+  { nonce, firstPaint, reportError }: AppLoadContext,
 ): Promise<Response> {
   const whole = isbot(request.headers.get("user-agent"));
   return new Promise((resolve, reject) => {
@@ -41,8 +46,8 @@ export default function handleRequest(
         onShellError: reject,
         onError(error) {
           finalStatus = 500;
-          // Errors before the shell arrive at onShellError and are logged by the server.
-          if (shellSent) console.error(error);
+          // Errors before the shell arrive at onShellError, and so at handleError.
+          if (shellSent) reportError(error);
         },
       },
     );

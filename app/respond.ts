@@ -12,7 +12,7 @@ function problemDetails(error: unknown): ProblemDetails {
 }
 
 /** The Response to throw for a Problem. */
-export function respondTo(error: unknown): Response {
+function respondTo(error: unknown): Response {
   if (error instanceof Response) return error;
   const problem = problemDetails(error);
   return Response.json(problem, { status: problem.status });
@@ -39,8 +39,8 @@ export async function attempt<T>(work: Promise<T>): Promise<Attempt<T>> {
   }
 }
 
-/** A text field of a form, trimmed; "" when it is missing. */
+/** A text field of a form, trimmed and without NUL, which no database keeps; "" when it is missing. */
 export function formText(form: FormData, name: string): string {
   const value = form.get(name);
-  return typeof value === "string" ? value.trim() : "";
+  return typeof value === "string" ? value.replaceAll("\u0000", "").trim() : "";
 }

@@ -43,7 +43,7 @@ export function createAuth({ db, origin, secret }: AuthOptions) {
     },
     session: { expiresIn: 12 * HOUR, updateAge: HOUR, cookieCache: { enabled: false } },
     rateLimit: { enabled: true, window: 60, max: 300, storage: "memory", customRules: { "/sign-in/email": false } },
-    hooks: signInHooks(new SignInLimit()),
+    hooks: signInHooks(new SignInLimit(), { demo: isLoopback(new URL(origin).hostname) }),
     advanced: {
       database: { generateId: () => uuidv7() },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
@@ -53,8 +53,15 @@ export function createAuth({ db, origin, secret }: AuthOptions) {
   });
 }
 
-/** Counts failed sign-ins, whether they come by HTTP or from our own sign-in page. */
-function signInHooks(limit: SignInLimit) {
+/** Accounts of the demo: everybody knows their password, and a database may be opened to a network after it has got them. */
+const DEMO_ACCOUNT = /@demo\.test$/i;
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || /^127(?:\.\d+){3}$/.test(host);
+}
+
+/** Counts failed sign-ins, whether they come by HTTP or from our own sign-in page. Demo accounts sign in only where `demo` is true. */
+function signInHooks(limit: SignInLimit, allowed: { demo: boolean }) {
   const attempt = (context: { path?: string; body?: unknown; headers?: Headers }) => {
     if (context.path !== "/sign-in/email") return null;
     const email = (context.body as { email?: unknown } | undefined)?.email;
@@ -63,15 +70,16 @@ function signInHooks(limit: SignInLimit) {
   return {
     before: createAuthMiddleware(async (context) => {
       const tried = attempt(context);
-      if (tried && !limit.allows(tried.email, tried.address)) {
+      if (tried && !limit.begin(tried.email, tried.address)) {
         throw new APIError("TOO_MANY_REQUESTS", { message: "Too many tries. Wait a quarter of an hour." });
+      }
+      if (tried && !allowed.demo && DEMO_ACCOUNT.test(tried.email.trim())) {
+        throw new APIError("UNAUTHORIZED", { message: "The accounts of the demo are for a loopback address only." });
       }
     }),
     after: createAuthMiddleware(async (context) => {
       const tried = attempt(context);
-      if (!tried) return;
-      if (context.context.newSession) limit.succeeded(tried.email, tried.address);
-      else limit.failed(tried.email, tried.address);
+      if (tried && context.context.newSession) limit.succeeded(tried.email, tried.address);
     }),
   };
 }

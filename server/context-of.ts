@@ -1,5 +1,6 @@
 /** The read and write side of the house, bound to one viewer: what loaders and actions get as `context`. */
 import type { AppContext, Commands, Queries, Viewer } from "../app/context.ts";
+import { can } from "../app/core/access/can.ts";
 import { Problem, notFound } from "../app/core/problem.ts";
 import { invitationBySecret, membersOf, openInvitations, tokensOf, workspacesOf } from "../db/people.ts";
 import { tagsOf } from "../db/tags.ts";
@@ -50,7 +51,7 @@ async function members(deps: CommandDeps, userId: string, workspaceId: string) {
   const workspace = await requireWorkspace(deps, userId, workspaceId, "members.read");
   const [people, invitations] = await Promise.all([
     membersOf(deps.db, workspaceId),
-    workspace.role === "lead" ? openInvitations(deps.db, workspaceId) : [],
+    can({ userId, role: workspace.role }, "members.manage") ? openInvitations(deps.db, workspaceId) : [],
   ]);
   return {
     members: people.map((member) => ({ ...member, since: member.since.toISOString() })),

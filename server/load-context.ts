@@ -8,11 +8,13 @@ import { Problem } from "../app/core/problem.ts";
 import { sessionUser, type Auth } from "./auth.ts";
 import type { CommandDeps } from "./commands/scope.ts";
 import { bind } from "./context-of.ts";
+import type { Logger } from "./log.ts";
 
 export interface ContextDeps extends CommandDeps {
   auth: Auth;
   demo: AppContext["demo"];
   uploadLimit: number;
+  log: Logger;
 }
 
 export function loadContext(deps: ContextDeps): (req: Request, res: Response) => Promise<AppLoadContext> {
@@ -24,6 +26,7 @@ export function loadContext(deps: ContextDeps): (req: Request, res: Response) =>
       nonce: String(res.locals.nonce),
       demo: deps.demo,
       uploadLimit: deps.uploadLimit,
+      reportError: (error) => deps.log.error({ err: error, method: req.method }, "a page failed"),
       signIn: (email, password) => signIn(deps.auth, headers, email, password),
       signOut: async () => (await deps.auth.api.signOut({ headers, returnHeaders: true })).headers,
     };

@@ -14,14 +14,12 @@ export class SignInLimit {
     return `${email.trim().toLowerCase()} ${address}`;
   }
 
-  /** May this account be tried from this address? */
-  allows(email: string, address: string): boolean {
-    return (this.#failures.get(this.#key(email, address)) ?? 0) < MOST_FAILURES;
-  }
-
-  failed(email: string, address: string): void {
+  /** May this account be tried from this address? A try counts as failed until it has succeeded: many may come at once. */
+  begin(email: string, address: string): boolean {
     const key = this.#key(email, address);
-    this.#failures.set(key, (this.#failures.get(key) ?? 0) + 1);
+    const failures = this.#failures.get(key) ?? 0;
+    if (failures < MOST_FAILURES) this.#failures.set(key, failures + 1);
+    return failures < MOST_FAILURES;
   }
 
   succeeded(email: string, address: string): void {

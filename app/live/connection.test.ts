@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { WebSocket as NodeSocket, WebSocketServer, type WebSocket as ServerSocket } from "ws";
 import * as sync from "y-protocols/sync";
 import * as Y from "yjs";
-import { FRAGMENT, MESSAGE_LIVE, MESSAGE_SYNC, type ChangesFrame, type LiveFrame } from "~/core/live/protocol.ts";
+import { CLOSE, FRAGMENT, MESSAGE_LIVE, MESSAGE_SYNC, type ChangesFrame, type LiveFrame } from "~/core/live/protocol.ts";
 import { DocumentConnection } from "./connection.ts";
 
 /** The far end of the socket: one text, acknowledged when the test says so. */
@@ -139,5 +139,16 @@ describe("a document connection", () => {
     hub.socket?.close(4403);
     await expect.poll(() => final).toEqual([4403]);
     expect(connection.linkState).toBe("ended");
+  });
+
+  test.each([CLOSE.refused, CLOSE.tooBig])("does not send again what was refused with %i: it stays here, not saved", async (code) => {
+    hub.acknowledges = false;
+    type("refused words");
+    await expect.poll(() => hub.words).toContain("refused words");
+    hub.socket?.close(code);
+    await expect.poll(() => final).toEqual([code]);
+    expect(connection.linkState).toBe("ended");
+    expect(connection.saveState).toMatchObject({ state: "unsaved", changes: 1 });
+    expect(ydoc.getXmlFragment(FRAGMENT).toJSON()).toContain("refused words");
   });
 });

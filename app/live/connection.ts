@@ -4,7 +4,7 @@
  *
  * Called by the desk, which makes one for each open document and destroys it. Promises: `saveState` never says saved
  * before the server has made everything typed here durable; closing the page asks while it has not; a connection that
- * breaks comes back by itself, with jitter; a refusal (44xx) is told once and final. What must stay true: windows talk
+ * breaks comes back by itself, with jitter; a refusal is told once and final, and what was not saved stays "not saved". What must stay true: windows talk
  * through the server only (no BroadcastChannel), or the counting of what is saved would be wrong.
  */
 import * as decoding from "lib0/decoding";
@@ -30,12 +30,17 @@ export interface ConnectionOptions {
   clock(): number;
   onFrame(frame: ChangesFrame): void;
   onRole?(frame: RoleFrame): void;
-  /** The server refused for good (4401 signed out, 4403 no longer allowed, 4404 gone, 4409 reload the page). */
+  /** The server refused for good: see CLOSE. */
   onFinal?(code: number): void;
   /** Where the server is; default: where the page comes from. */
   origin?: string;
   /** Default: the browser's. */
   WebSocket?: typeof globalThis.WebSocket;
+}
+
+/** Would coming back end the same way? */
+function isFinal(code: number): boolean {
+  return (code >= 4400 && code < 4500) || code === CLOSE.tooBig;
 }
 
 /** y-websocket's own delay is then longer than any of ours. */
@@ -114,6 +119,7 @@ export class DocumentConnection {
       awareness: this.awareness,
       params: this.#params(),
       disableBc: true,
+      shouldReconnect: ({ code }) => !isFinal(code),
       WebSocketPolyfill: watchedSocket(WebSocket, (kind) => {
         this.#tally.sent(kind, Date.now());
         this.#update();

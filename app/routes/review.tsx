@@ -8,27 +8,18 @@ import { TopBar } from "~/components/shell/top-bar.tsx";
 import { Chip } from "~/components/ui/chip.tsx";
 import { Progress } from "~/components/ui/progress.tsx";
 import type { OpenDocument } from "~/context.ts";
-import { atLeast } from "~/core/access/can.ts";
-import { attempt, orRespond, respondTo } from "~/respond.ts";
+import { attempt, orRespond } from "~/respond.ts";
 import { requireViewer } from "~/session.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Review${data ? ` – ${data.workspace.name}` : ""} – Rapporteur` },
 ];
 
-const REVIEWERS_ONLY = {
-  status: 403,
-  type: "forbidden",
-  title: "Not allowed",
-  detail: "Reviewing is for reviewers and leads of a workspace; your role here is another one.",
-};
-
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   requireViewer(context, request);
   const workspaceId = params.workspaceId ?? "";
   const { queries } = context;
   const workspace = await orRespond(queries.workspace(workspaceId));
-  if (!atLeast(workspace.role, "reviewer")) throw respondTo(REVIEWERS_ONLY);
   const [{ items, decided, total }, tags] = await orRespond(Promise.all([queries.reviewQueue(workspaceId), queries.tags(workspaceId)]));
   const annotated = new Set(items.flatMap((item) => (item.annotation && !item.own ? [item.documentId] : [])));
   const marks = await orRespond(Promise.all([...annotated].map((id) => queries.marks(id))));

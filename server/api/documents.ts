@@ -7,7 +7,8 @@ import { createTicket } from "../commands/tokens.ts";
 import { contentDisposition } from "../exporting/filename.ts";
 import * as queries from "../queries/documents.ts";
 import { endpoint, type ApiDeps, type Endpoint, type Reply } from "./endpoint.ts";
-import { documentAnswer, documentWithBlocks, newWorkingDocument, passageAnswer } from "./schemas.ts";
+import { parse } from "./parse.ts";
+import { documentAnswer, documentWithBlocks, newWorkingDocument, passageAnswer, uploadFields } from "./schemas.ts";
 import { receiveUpload } from "./upload.ts";
 
 const id = (call: { params: Record<string, string> }) => call.params.id ?? "";
@@ -27,7 +28,7 @@ export const documentEndpoints: Endpoint[] = [
   endpoint({
     method: "post", path: "/workspaces/:id/documents",
     summary: "Import a file (multipart: file, optional symbol and title) or begin a working document (JSON)",
-    body: newWorkingDocument, answer: documentWithBlocks, status: 201, upload: true,
+    body: newWorkingDocument, answer: documentWithBlocks, status: 201, upload: uploadFields,
     handle: async (call) => {
       const multipart = call.req.is("multipart/form-data");
       const made = multipart ? await importUpload(call) : await commands.createWorkingDocument(call.deps, call.viewer.id, id(call), call.body);
@@ -77,11 +78,13 @@ export const documentEndpoints: Endpoint[] = [
 ];
 
 async function importUpload(call: { deps: ApiDeps; viewer: { id: string }; req: Parameters<typeof receiveUpload>[0]; params: Record<string, string> }) {
-  await queries.requireWorkspace(call.deps, call.viewer.id, id(call));
+  // Before anything is read: whoever may not add a document need not send one.
+  await commands.requireCreator(call.deps, call.viewer.id, id(call));
   const { filename, bytes, fields } = await receiveUpload(call.req, call.deps.uploadLimit);
+  const { symbol, title } = parse(uploadFields, fields);
   if (bytes.byteLength === 0) {
     const message = "The file is empty.";
     throw new Problem(422, "empty-file", "The file is empty", "Choose the document itself.", { errors: [{ path: "file", message }] });
   }
-  return commands.importDocument(call.deps, call.viewer.id, id(call), { filename, bytes, symbol: fields.symbol, title: fields.title });
+  return commands.importDocument(call.deps, call.viewer.id, id(call), { filename, bytes, symbol, title });
 }

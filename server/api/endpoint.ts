@@ -42,8 +42,8 @@ export interface Endpoint {
   status: number;
   /** Media types of a file answer. */
   file?: string;
-  /** True when a multipart upload is taken as well. */
-  upload?: boolean;
+  /** The fields beside the file, when a multipart upload is taken as well. */
+  upload?: z.ZodType;
   /** Answers a Reply, or nothing when it has written the response itself. */
   handle: (call: Call<never, never>) => Promise<Reply | void>;
 }

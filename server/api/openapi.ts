@@ -29,8 +29,8 @@ function requestBody(endpoint: Endpoint, components: Json): Json {
   const content: Json = { "application/json": { schema: jsonSchema(endpoint.body, components, "input") } };
   if (endpoint.upload) {
     const file = { type: "string", format: "binary" };
-    const schema = { type: "object", required: ["file"], properties: { file, symbol: { type: "string" }, title: { type: "string" } } };
-    content["multipart/form-data"] = { schema };
+    const { properties, ...fields } = jsonSchema(endpoint.upload, components, "input") as { properties?: Json };
+    content["multipart/form-data"] = { schema: { ...fields, required: ["file"], properties: { file, ...properties } } };
   }
   return { requestBody: { required: true, content } };
 }

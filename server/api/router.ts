@@ -4,9 +4,8 @@
  * Every refusal is application/problem+json. What is not an expected Problem is logged without its text and answered 500.
  */
 import express, { type NextFunction, type Request, type Response, type Router } from "express";
-import type { z } from "zod";
 import type { Viewer } from "../../app/context.ts";
-import { Problem, invalid } from "../../app/core/problem.ts";
+import { Problem } from "../../app/core/problem.ts";
 import type { Logger } from "../log.ts";
 import { annotationEndpoints } from "./annotations.ts";
 import { documentEndpoints } from "./documents.ts";
@@ -14,6 +13,7 @@ import type { ApiDeps, Endpoint } from "./endpoint.ts";
 import { exportEndpoints } from "./exports.ts";
 import { linkEndpoints } from "./links.ts";
 import { openApi } from "./openapi.ts";
+import { parse } from "./parse.ts";
 import { workspaceEndpoints } from "./workspaces.ts";
 
 const ENDPOINTS: Endpoint[] = [
@@ -57,7 +57,7 @@ async function serve(endpoint: Endpoint, deps: RouterDeps, req: Request, res: Re
   if (who.cookie && UNSAFE.has(req.method) && !deps.sameOrigin(req)) {
     throw new Problem(403, "cross-origin", "The request came from another site", "Send it with a same-origin Origin header, or use an API token.");
   }
-  const isUpload = endpoint.upload === true && Boolean(req.is("multipart/form-data"));
+  const isUpload = endpoint.upload !== undefined && Boolean(req.is("multipart/form-data"));
   const query = endpoint.query ? parse(endpoint.query, req.query, "query.") : undefined;
   const body = endpoint.body && !isUpload ? parse(endpoint.body, req.body ?? {}, "") : undefined;
   const params = req.params as Record<string, string>;
@@ -68,28 +68,15 @@ async function serve(endpoint: Endpoint, deps: RouterDeps, req: Request, res: Re
   else res.json(reply.body);
 }
 
-/** Parses by a schema; every string has to be storable (no NUL, no half surrogate pairs). */
-function parse(schema: z.ZodType, value: unknown, prefix: string): unknown {
-  if (!isStorable(value, 0)) throw invalid([{ path: prefix, message: "Some text holds characters that can't be kept (NUL or half a character)." }]);
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw invalid(parsed.error.issues.map((issue) => ({ path: prefix + issue.path.join("."), message: issue.message })));
-}
-
-function isStorable(value: unknown, depth: number): boolean {
-  if (depth > 20) return false;
-  if (typeof value === "string") return !value.includes("\u0000") && !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value);
-  if (typeof value !== "object" || value === null) return true;
-  return Object.values(value).every((member) => isStorable(member, depth + 1));
-}
-
 /** What Express's own parsers throw, as problems. */
 function asProblem(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
-  const { type } = (error ?? {}) as { type?: string };
+  const { type, status } = (error ?? {}) as { type?: string; status?: number };
   if (type === "entity.too.large") return new Problem(413, "too-big", "The request is too big", "JSON may have at most 3 MB.");
   if (type === "entity.parse.failed") return new Problem(400, "malformed", "The request can't be read", "It is not JSON.");
   if (type === "encoding.unsupported" || type === "charset.unsupported") return new Problem(415, "unsupported", "This encoding is not understood");
+  // An address that is not well encoded, a body that breaks off.
+  if (status !== undefined && status >= 400 && status < 500) return new Problem(status, "malformed", "The request can't be read");
   return null;
 }
 

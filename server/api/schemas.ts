@@ -71,6 +71,11 @@ export const newWorkingDocument = z
   .strictObject({ kind: z.literal("working"), title: z.string().trim().min(1).max(500), text: z.string().max(2_000_000).optional() })
   .meta({ id: "NewWorkingDocument" });
 
+/** Beside an uploaded file. */
+export const uploadFields = z
+  .object({ symbol: z.string().trim().max(200).optional(), title: z.string().trim().max(500).optional() })
+  .meta({ id: "UploadFields" });
+
 const person = z.object({ id: z.uuid(), name: z.string() }).meta({ id: "Person" });
 const time = z.iso.datetime();
 

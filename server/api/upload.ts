@@ -29,16 +29,29 @@ function missingFile(): Problem {
   return new Problem(422, "invalid", "There is no file in the request", message, { errors: [{ path: "file", message }] });
 }
 
-/** Reads the request. Throws 413 as soon as the limit is passed, 422 when there is no file, 400 when it is malformed. */
-export async function receiveUpload(req: IncomingMessage, limit: number): Promise<ReceivedUpload> {
-  if (Number(req.headers["content-length"] ?? 0) > limit + OVERHEAD) throw tooBig(limit);
-  const fields: Record<string, string> = {};
-  let file: { filename: string; chunks: Buffer[] } | undefined;
-  await new Promise<void>((resolve, reject) => {
-    const parser = busboy({
+function malformed(): Problem {
+  return new Problem(400, "malformed", "The request can't be read", "It is not a well-formed multipart form.");
+}
+
+function parserFor(req: IncomingMessage, limit: number): busboy.Busboy {
+  try {
+    return busboy({
       headers: req.headers, defParamCharset: "utf8",
       limits: { files: 1, fileSize: limit, fields: 10, fieldSize: FIELD_LIMIT, parts: 20 },
     });
+  } catch {
+    // busboy throws on a Content-Type without a boundary.
+    throw malformed();
+  }
+}
+
+/** Reads the request. Throws 413 as soon as the limit is passed, 422 when there is no file, 400 when it is malformed. */
+export async function receiveUpload(req: IncomingMessage, limit: number): Promise<ReceivedUpload> {
+  if (Number(req.headers["content-length"] ?? 0) > limit + OVERHEAD) throw tooBig(limit);
+  const parser = parserFor(req, limit);
+  const fields: Record<string, string> = {};
+  let file: { filename: string; chunks: Buffer[] } | undefined;
+  await new Promise<void>((resolve, reject) => {
     const fail = (problem: Error): void => {
       req.unpipe(parser);
       reject(problem);
@@ -48,10 +61,12 @@ export async function receiveUpload(req: IncomingMessage, limit: number): Promis
       if (name === "file") file = received;
       stream.on("data", (chunk: Buffer) => received.chunks.push(chunk));
       stream.on("limit", () => fail(tooBig(limit)));
+      // A form that ends in the middle of the file is an error of the file's, too.
+      stream.on("error", () => fail(malformed()));
     });
     parser.on("field", (name, value) => (fields[name] = value));
     parser.on("close", resolve);
-    parser.on("error", () => fail(new Problem(400, "malformed", "The request can't be read", "It is not a well-formed multipart form.")));
+    parser.on("error", () => fail(malformed()));
     req.on("aborted", () => fail(new Problem(400, "aborted", "The upload was broken off")));
     req.pipe(parser);
   });

@@ -2,7 +2,8 @@
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { can } from "../../app/core/access/can.ts";
-import type { Anchor, LooseAnchor } from "../../app/core/anchor/anchor.ts";
+import type { Anchor, LooseAnchor, Span } from "../../app/core/anchor/anchor.ts";
+import { resolveAnchor } from "../../app/core/anchor/resolve.ts";
 import type { Annotation, Visibility } from "../../app/core/annotation/annotation.ts";
 import { decide, type Decision, type MarkCommand } from "../../app/core/annotation/decide.ts";
 import { Problem, forbidden, notFound } from "../../app/core/problem.ts";
@@ -11,6 +12,7 @@ import { tagsOn } from "../../db/mark-parts.ts";
 import { annotations, comments } from "../../db/schema/index.ts";
 import { changeColumns, decidable, difference, requireVersion, withdrawVerdicts } from "./mark-state.ts";
 import { placeAnchor, type Place } from "./place.ts";
+import type { DocumentText } from "../queries/document-texts.ts";
 import { isId, onDocuments, type CommandDeps, type Scope } from "./scope.ts";
 import { putTags, tagIds } from "./tagging.ts";
 
@@ -54,9 +56,13 @@ export async function createAnnotation(deps: CommandDeps, userId: string, docume
 
 async function answerRetry(scope: Scope, existing: AnnotationRow, documentId: string): Promise<Annotation> {
   if (existing.authorId !== scope.actor.userId || existing.documentId !== documentId) {
-    throw new Problem(409, "id-taken", "This id is taken", "Make a new id and send it again.");
+    throw idTaken();
   }
   return answer(scope, existing.id);
+}
+
+function idTaken(): Problem {
+  return new Problem(409, "id-taken", "This id is taken", "Make a new id and send it again.");
 }
 
 async function answer(scope: Scope, id: string): Promise<Annotation> {
@@ -71,13 +77,20 @@ interface Change {
   decision: Decision;
 }
 
-/** Locks, decides, lets `write` say which columns change, and does the rest. `deleted` says which rows the command is for. */
+/** What a command writes besides what every change does. */
+interface Written {
+  columns?: Partial<AnnotationRow>;
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+}
+
+/** Locks, decides, lets `write` say which columns change (null: it was done before), and does the rest. `deleted` says which rows the command is for. */
 async function change(
   deps: CommandDeps,
   userId: string,
   id: string,
   options: { command: MarkCommand | ((scope: Scope, row: AnnotationRow) => Promise<MarkCommand>); version?: number | null; deleted?: boolean },
-  write: (change: Change) => Promise<{ columns?: Partial<AnnotationRow>; before?: Record<string, unknown>; after?: Record<string, unknown> }>,
+  write: (change: Change) => Promise<Written | null>,
 ): Promise<Annotation | null> {
   const known = isId(id) ? await annotationRow(deps.db, id) : null;
   if (!known) throw notFound();
@@ -87,7 +100,9 @@ async function change(
     const command = typeof options.command === "function" ? await options.command(scope, row) : options.command;
     const decision = decide(decidable(row), command, scope.actor);
     requireVersion(row, options.version ?? null);
-    const { columns = {}, before, after } = await write({ scope, row, decision });
+    const written = await write({ scope, row, decision });
+    if (written === null) return annotationById(scope.tx, id, userId);
+    const { columns = {}, before, after } = written;
     if (decision.withdrawVerdicts) await withdrawVerdicts(scope.tx, "annotation", id);
     const clock = await scope.clock(row.documentId);
     await scope.tx.update(annotations).set({ ...changeColumns(row, decision, userId), ...columns, clock }).where(eq(annotations.id, id));
@@ -127,12 +142,18 @@ export async function editAnnotation(deps: CommandDeps, userId: string, id: stri
   );
 }
 
-/** Re-describes where a mark is after an edit of the text. Other words than before count as an edit of the mark. */
+/**
+ * Re-describes where a mark is after an edit of the text around it. Anything else is an edit of the mark: other words,
+ * or the same words at a place its anchor does not lead to; and where nobody types there is nothing to re-describe.
+ */
 export async function reanchorAnnotation(deps: CommandDeps, userId: string, id: string, anchor: AnchorInput, version: number) {
   let place: Place | undefined;
   const command = async (scope: Scope, row: AnnotationRow): Promise<MarkCommand> => {
-    place = placeAnchor(await scope.text(row.documentId), anchor, "anchor", anchor.relative);
-    return { type: "reanchor", wordsChanged: !sameWords(place.anchor.quote, row.anchor.quote) };
+    const text = await scope.text(row.documentId);
+    place = placeAnchor(text, anchor, "anchor", anchor.relative);
+    const isOther = !sameWords(place.anchor.quote, row.anchor.quote) || !leadsTo(text, row.anchor, place.anchor);
+    if (isOther && scope.document(row.documentId).kind === "source") return { type: "edit" };
+    return { type: "reanchor", wordsChanged: isOther };
   };
   return present(
     await change(deps, userId, id, { command, version }, async ({ row }) => ({
@@ -145,6 +166,17 @@ export async function reanchorAnnotation(deps: CommandDeps, userId: string, id: 
 
 function sameWords(a: string, b: string): boolean {
   return a.replace(/\s+/g, " ").trim() === b.replace(/\s+/g, " ").trim();
+}
+
+/** Does the stored anchor, by itself, still lead to this place or into it? */
+function leadsTo({ index }: DocumentText, stored: Anchor, place: Anchor): boolean {
+  const resolved = resolveAnchor(index, stored);
+  const [was, is] = [resolved.status === "detached" ? null : index.rangeOf(resolved.span), index.rangeOf(spanOf(place))];
+  return was !== null && is !== null && was.start < is.end && is.start < was.end;
+}
+
+function spanOf({ block, start, end, endBlock = block }: Anchor): Span {
+  return { block, start, endBlock, end };
 }
 
 export async function deleteAnnotation(deps: CommandDeps, userId: string, id: string, version: number | null): Promise<void> {
@@ -170,11 +202,16 @@ export async function commentOnAnnotation(deps: CommandDeps, userId: string, id:
   return present(
     await change(deps, userId, id, { command: { type: "comment" } }, async ({ scope, row }) => {
       const text = comment.text.trim();
-      await scope.tx
-        .insert(comments)
-        .values({ id: comment.id ?? uuidv7(), annotationId: id, authorId: userId, text })
-        .onConflictDoNothing();
+      const values = { id: comment.id ?? uuidv7(), annotationId: id, authorId: userId, text };
+      const added = await scope.tx.insert(comments).values(values).onConflictDoNothing().returning({ id: comments.id });
+      if (added.length === 0) return commentRetry(scope, values);
       return { columns: { version: row.version, updatedAt: row.updatedAt }, after: { comment: text } };
     }),
   );
+}
+
+async function commentRetry(scope: Scope, { id, annotationId, authorId }: { id: string; annotationId: string; authorId: string }): Promise<null> {
+  const [existing] = await scope.tx.select().from(comments).where(eq(comments.id, id));
+  if (existing?.annotationId === annotationId && existing.authorId === authorId) return null;
+  throw idTaken();
 }

@@ -31,7 +31,8 @@ function blockId(): string {
   return randomBytes(8).toString("base64url").slice(0, 10);
 }
 
-async function requireCreator(deps: CommandDeps, userId: string, workspaceId: string): Promise<void> {
+/** Throws unless this person may add documents. */
+export async function requireCreator(deps: CommandDeps, userId: string, workspaceId: string): Promise<void> {
   const role = isId(workspaceId) ? await roleIn(deps.db, workspaceId, userId) : null;
   if (role === null) throw notFound();
   if (!can({ userId, role }, "document.create")) throw forbidden("Readers cannot add documents.");

@@ -10,7 +10,7 @@ import { invitationBySecret, roleIn } from "../../db/people.ts";
 import { accounts, invitations, memberships, users } from "../../db/schema/index.ts";
 import { hashPassword, hashSecret, newSecret, PASSWORD_LENGTH } from "../secrets.ts";
 import { isId, type CommandDeps } from "./scope.ts";
-import { onWorkspace } from "./workspace-scope.ts";
+import { onWorkspace, type WorkspaceScope } from "./workspace-scope.ts";
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
@@ -53,6 +53,14 @@ export async function revokeInvitation(deps: CommandDeps, userId: string, worksp
   });
 }
 
+/** Ends what somebody has handed out who may no longer invite: they might use it themselves to come back. */
+export async function revokeInvitationsBy(scope: WorkspaceScope, makerId: string): Promise<void> {
+  const { tx, workspaceId } = scope;
+  const open = and(eq(invitations.workspaceId, workspaceId), eq(invitations.createdBy, makerId), isNull(invitations.acceptedAt), isNull(invitations.revokedAt));
+  const gone = await tx.update(invitations).set({ revokedAt: new Date() }).where(open).returning({ id: invitations.id });
+  for (const { id } of gone) await scope.record({ subject: "invitation", subjectId: id, action: "revoked" });
+}
+
 async function openInvitation(tx: Transaction, secret: string): Promise<Found> {
   const found = await invitationBySecret(tx, hashSecret(secret), true);
   if (!found) throw notFound();
@@ -92,6 +100,8 @@ export async function signUpByInvitation(
 ): Promise<{ workspaceId: string }> {
   const parsed = newPerson.safeParse(person);
   if (!parsed.success) throw invalid(parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })));
+  // Hashing is slow on purpose: not for somebody without an invitation.
+  await deps.db.transaction((tx) => openInvitation(tx, secret));
   const password = await hashPassword(parsed.data.password);
   return deps.db.transaction(async (tx) => {
     const found = await openInvitation(tx, secret);

@@ -51,5 +51,5 @@ export async function withdrawVerdicts(tx: Executor, kind: "annotation" | "link"
 export function difference(before: Record<string, unknown>, after: Record<string, unknown>) {
   const changed = Object.keys(after).filter((name) => JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null));
   const pick = (from: Record<string, unknown>) => Object.fromEntries(changed.map((name) => [name, from[name] ?? null]));
-  return { before: pick(before), after: pick(after), changed: changed.length > 0 };
+  return { before: pick(before), after: pick(after) };
 }

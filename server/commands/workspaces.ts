@@ -7,6 +7,7 @@ import type { Transaction } from "../../db/client.ts";
 import { record } from "../../db/events.ts";
 import { memberships, workspaces } from "../../db/schema/index.ts";
 import { addDefaultTags } from "../../db/tags.ts";
+import { revokeInvitationsBy } from "./invitations.ts";
 import { isId, type CommandDeps } from "./scope.ts";
 import { onWorkspace } from "./workspace-scope.ts";
 
@@ -48,6 +49,7 @@ export async function changeRole(deps: CommandDeps, userId: string, workspaceId:
     const before = await requireMember(scope.tx, workspaceId, memberId);
     if (role !== "lead") await requireAnotherLead(scope.tx, workspaceId, before);
     await scope.tx.update(memberships).set({ role }).where(memberOf(workspaceId, memberId));
+    if (!can({ userId: memberId, role }, "members.manage")) await revokeInvitationsBy(scope, memberId);
     await scope.record({ subject: "member", subjectId: memberId, action: "role-changed", before: { role: before }, after: { role } });
     await scope.membersChanged();
   });
@@ -60,6 +62,7 @@ export async function removeMember(deps: CommandDeps, userId: string, workspaceI
     const before = await requireMember(scope.tx, workspaceId, memberId);
     await requireAnotherLead(scope.tx, workspaceId, before);
     await scope.tx.delete(memberships).where(memberOf(workspaceId, memberId));
+    await revokeInvitationsBy(scope, memberId);
     await scope.record({ subject: "member", subjectId: memberId, action: "removed", before: { role: before } });
     await scope.membersChanged();
   });

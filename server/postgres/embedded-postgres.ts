@@ -2,8 +2,8 @@
  * The Postgres that comes with the app: real, started on demand on a data folder, gone with the app. Whoever comes
  * first on a folder owns the server; others on the same folder use it as well ("adopt" it). The server belongs to
  * its owner: when the owner stops or is killed, it goes away, under those who adopted it too; their next start, or
- * another app's, brings it back. Nothing here runs when DATABASE_URL is set. Failures are EmbeddedPostgresError,
- * one line each.
+ * another app's, brings it back. When it dies and its owner lives, the owner starts it again. Nothing here runs when
+ * DATABASE_URL is set. Failures are EmbeddedPostgresError, one line each.
  */
 
 import { mkdir, realpath } from 'node:fs/promises';
@@ -12,10 +12,11 @@ import { locateBinaries, type Binaries } from './binaries.ts';
 import { ensureCluster, readPassword, ROLE } from './cluster.ts';
 import { answers, databaseUrl, ensureDatabase } from './database.ts';
 import { EmbeddedPostgresError, fileFailure } from './embedded-postgres-error.ts';
+import { keepRunning } from './keep-running.ts';
 import { askForPort, claimAddress, claimOwnership, type Claim } from './ownership.ts';
 import { findServer } from './pid-file.ts';
 import { findClusterFolder, placeCluster } from './placement.ts';
-import { startServer, stopServer } from './server-process.ts';
+import { stopServer } from './server-process.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** A running server. */
@@ -81,7 +82,7 @@ async function startOwned(
     await ensureCluster(placement, { durable: settings.fsync !== 'off' });
     await endOrphan(placement.dataDirectory, log);
     const password = await readPassword(placement.dataDirectory);
-    const server = await startServer({ placement, settings, log });
+    const server = await keepRunning({ placement, settings, log });
     await ensureDatabase(databaseUrl(server.port, password, 'postgres'), ROLE).catch(async (error: unknown) => {
       await server.stop();
       throw error;

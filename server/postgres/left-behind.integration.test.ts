@@ -76,6 +76,32 @@ describe('an app that is killed', () => {
   });
 });
 
+describe('a server that is killed under its app', () => {
+  test('comes back at the same address with what was committed, as often as it takes, for those who adopted it too', async () => {
+    const dataDir = await sharedCluster();
+    const owner = await start(dataDir, {});
+    const adopter = await start(dataDir);
+    expect(adopter).toMatchObject({ adopted: true, url: owner.url });
+    for (const word of ['before the first end', 'before the second end']) {
+      await remember(owner.url, word);
+      const killed = await serverPid(join(dataDir, 'postgres'));
+      process.kill(killed, 'SIGKILL');
+      await eventually(async () => (await recall(adopter.url).catch(() => [] as string[])).includes(word));
+      expect(await serverPid(join(dataDir, 'postgres'))).not.toBe(killed);
+    }
+  });
+
+  test('stays away when the app stops before it is back', async () => {
+    const dataDir = await sharedCluster();
+    const server = await start(dataDir, {});
+    process.kill(await serverPid(join(dataDir, 'postgres')), 'SIGKILL');
+    await server.stop();
+    await expect(recall(server.url)).rejects.toThrow('ECONNREFUSED');
+    expect(await findServer(join(dataDir, 'postgres', 'data'))).toBeNull();
+    await expectToStart(dataDir);
+  });
+});
+
 async function killWithoutServer(app: number, server: number): Promise<void> {
   const all = await processes();
   const group = all.find(({ pid }) => pid === server)?.group;

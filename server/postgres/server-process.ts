@@ -21,6 +21,8 @@ import { waitUntil } from './wait-until.ts';
 /** A server that runs and is ours. */
 export interface ServerProcess {
   port: number;
+  /** Resolves when it has ended, told to or not. */
+  ended: Promise<void>;
   /** Shuts it down; resolves when it is gone. */
   stop(): Promise<void>;
 }
@@ -134,10 +136,13 @@ function supervise(run: Run, { placement, log }: ServerOptions, port: number): S
     await stopServer(placement.dataDirectory);
     await waitUntil(() => run.end !== '', QUICK_STOP_WITHIN);
   };
-  run.child.once('close', () => {
-    if (stopping === undefined) log(`Postgres has ended by itself: ${lastUsefulLine(run.lines) || run.end}`);
+  const ended = new Promise<void>((resolve) => {
+    run.child.once('close', () => {
+      if (stopping === undefined) log(`Postgres has ended by itself: ${lastUsefulLine(run.lines) || run.end}`);
+      resolve();
+    });
   });
-  return { port, stop: () => (stopping ??= stop()) };
+  return { port, ended, stop: () => (stopping ??= stop()) };
 }
 
 /** Stops the server that runs on `dataDirectory`, if one does: first letting it finish its work, then at once. */

@@ -1,9 +1,10 @@
 /** Reading marks: all of a document, what changed since a clock, one with its history, the review queue. */
 import { can } from "../../app/core/access/can.ts";
 import type { Annotation, HistoryEntry, Link, State } from "../../app/core/annotation/annotation.ts";
+import { historyFor } from "../../app/core/annotation/history.ts";
 import { documentLabel } from "../../app/core/document/document.ts";
 import type { ChangesFrame } from "../../app/core/live/protocol.ts";
-import { notFound } from "../../app/core/problem.ts";
+import { forbidden, notFound } from "../../app/core/problem.ts";
 import type { MarkSet, ReviewItem, ReviewQueue } from "../../app/context.ts";
 import { annotationById, annotationChanges, annotationsInStates, annotationsOn } from "../../db/annotations.ts";
 import type { Executor } from "../../db/client.ts";
@@ -59,12 +60,12 @@ export async function link(deps: CommandDeps, userId: string, id: string): Promi
   return found;
 }
 
-/** The history of an annotation or a link this person may see. */
+/** The history of an annotation or a link this person may see; what happened while it was private is its author's alone. */
 export async function history(deps: CommandDeps, userId: string, id: string): Promise<HistoryEntry[]> {
   if (!isId(id)) throw notFound();
   const isAnnotation = (await annotationById(deps.db, id, userId)) !== null;
-  await (isAnnotation ? annotation(deps, userId, id) : link(deps, userId, id));
-  return historyOf(deps.db, id);
+  const mark = await (isAnnotation ? annotation(deps, userId, id) : link(deps, userId, id));
+  return historyFor(await historyOf(deps.db, id), { isAuthor: mark.author.id === userId });
 }
 
 const DECIDED: State[] = ["approved", "changes_requested", "rejected"];
@@ -72,7 +73,9 @@ const DECIDED: State[] = ["approved", "changes_requested", "rejected"];
 /** What waits for a verdict in a workspace, oldest submission first; own work is listed and marked as such. */
 export async function reviewQueue(deps: CommandDeps, userId: string, workspaceId: string): Promise<ReviewQueue> {
   const workspace = await requireWorkspace(deps, userId, workspaceId);
-  if (!can({ userId, role: workspace.role }, "review.read")) return { items: [], decided: 0, total: 0 };
+  if (!can({ userId, role: workspace.role }, "review.read")) {
+    throw forbidden("Reviewing is for reviewers and leads of a workspace; your role here is another one.");
+  }
   const [labels, waiting, decided] = await Promise.all([
     documentLabels(deps.db, workspaceId, userId),
     inStates(deps.db, workspaceId, ["submitted"], userId),
@@ -82,7 +85,8 @@ export async function reviewQueue(deps: CommandDeps, userId: string, workspaceId
     .map((item) => ({ ...item, documentLabel: labels.get(item.documentId) ?? "" }))
     .filter((item) => item.documentLabel !== "")
     .sort((a, b) => submittedAt(a).localeCompare(submittedAt(b)));
-  return { items, decided: decided.length, total: decided.length + items.length };
+  const done = decided.filter((item) => labels.has(item.documentId)).length;
+  return { items, decided: done, total: done + items.length };
 }
 
 function submittedAt(item: ReviewItem): string {

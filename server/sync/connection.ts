@@ -210,7 +210,7 @@ export class Connection implements Visitor {
   private charge(cost: number, length: number): void {
     const now = this.options.clock.now();
     const wait = Math.max(this.messages.take(cost, now), this.bytes.take(length, now));
-    if (wait > LONGEST_PAUSE) return this.refuse("too many messages");
+    if (wait > LONGEST_PAUSE) return this.refuse("too many messages", CLOSE.overloaded);
     if (wait === 0) return;
     this.paused = true;
     this.socket.pause();
@@ -223,9 +223,9 @@ export class Connection implements Visitor {
     this.socket.resume();
   }
 
-  private refuse(reason: string): void {
+  private refuse(reason: string, code: number = CLOSE.refused): void {
     this.options.log.warn({ userId: this.userId, documentId: this.documentId, reason }, "a connection was refused");
-    this.close(CLOSE.policy, reason);
+    this.close(code, reason);
   }
 
   private keepAlive(): void {

@@ -74,8 +74,8 @@ export class DurableText {
     let writes = all;
     for (;;) {
       const batch = applyBatch(this.replica, writes, { ownerOf: (client) => this.owners.get(client) }, this.tidied);
-      batch.refused.forEach((reason, seat) => refuse(seat, CLOSE.policy, reason));
-      if (batch.spoiledBy) refuse(batch.spoiledBy, CLOSE.policy, "not a change of this text");
+      batch.refused.forEach((reason, seat) => refuse(seat, CLOSE.refused, reason));
+      if (batch.spoiledBy) refuse(batch.spoiledBy, CLOSE.refused, "not a change of this text");
       const outcome = batch.spoiledBy ? { refused: "not-allowed" as const, userIds: [] } : await this.append(batch);
       if (!("refused" in outcome)) return batch;
       if (outcome.refused === "gone") return "gone";

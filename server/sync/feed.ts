@@ -110,9 +110,10 @@ export class Feed {
   }
 
   private async checkAll(): Promise<void> {
+    // First, so that whoever reads a deleted document is told that, and not that they may no longer.
+    await this.compareHeads();
     const everybody = [...this.connections.values()].flatMap((set) => [...set]);
     await abreast(ABREAST, everybody, (connection) => this.check(connection));
-    await this.compareHeads();
   }
 
   private async check(connection: Connection): Promise<void> {

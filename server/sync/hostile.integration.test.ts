@@ -60,12 +60,12 @@ function updatesOf(doc: Y.Doc, change: () => void): Uint8Array[] {
 
 describe("frames that are not ours", () => {
   test.each<[string, number, string | Uint8Array]>([
-    ["text", CLOSE.policy, "hello"],
-    ["an empty frame", CLOSE.policy, new Uint8Array()],
-    ["an unknown type", CLOSE.policy, new Uint8Array([77, 1])],
-    ["a frame of the server's", CLOSE.policy, new Uint8Array([100, 2, 123, 125])],
-    ["an update of garbage", CLOSE.policy, updateFrame(new Uint8Array([1, 2, 3, 4, 5]))],
-    ["a question of garbage", CLOSE.policy, questionFrame(new Uint8Array([200, 1, 5]))],
+    ["text", CLOSE.refused, "hello"],
+    ["an empty frame", CLOSE.refused, new Uint8Array()],
+    ["an unknown type", CLOSE.refused, new Uint8Array([77, 1])],
+    ["a frame of the server's", CLOSE.refused, new Uint8Array([100, 2, 123, 125])],
+    ["an update of garbage", CLOSE.refused, updateFrame(new Uint8Array([1, 2, 3, 4, 5]))],
+    ["a question of garbage", CLOSE.refused, questionFrame(new Uint8Array([200, 1, 5]))],
     ["a frame that is too long", CLOSE.tooBig, new Uint8Array(MAX_FRAME + 1)],
   ])("%s: closed with %i, nothing stored", async (_, code, frame) => {
     const head = await server.head(documentId);
@@ -87,7 +87,7 @@ describe("changes that are not allowed", () => {
       text.insert(0, "behind ");
     });
     for (const update of updates) socket.send(updateFrame(update));
-    expect(await closed).toBe(CLOSE.policy);
+    expect(await closed).toBe(CLOSE.refused);
     const stored = await server.stored(documentId);
     expect(stored).not.toContain("behind");
     expect(await server.head(documentId)).toBe(stored.includes("before") ? head + 1 : head);
@@ -101,7 +101,7 @@ describe("changes that are not allowed", () => {
     doc.clientID = bystander.doc.clientID;
     const [update] = updatesOf(doc, () => ((paragraphs(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(0, "Forged "));
     socket.send(updateFrame(update as Uint8Array));
-    expect(await closed).toBe(CLOSE.policy);
+    expect(await closed).toBe(CLOSE.refused);
     expect(await server.stored(documentId)).not.toContain("Forged");
   });
 
@@ -111,7 +111,7 @@ describe("changes that are not allowed", () => {
     const text = (paragraphs(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText;
     const [, ...rest] = updatesOf(doc, () => Array.from({ length: 8 }, (_, n) => text.insert(n, "x")));
     for (const update of rest) socket.send(updateFrame(update));
-    expect(await closed).toBe(CLOSE.policy);
+    expect(await closed).toBe(CLOSE.refused);
     expect(await server.head(documentId)).toBe(head);
   });
 });

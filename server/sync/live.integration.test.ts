@@ -111,7 +111,8 @@ describe("who may", () => {
     const a = enter(documentId, await server.person(kind === "working" ? "reader" : "lead"));
     await Promise.all([ready(watcher), ready(a)]);
     a.text().insert(0, "Vandal ");
-    await until(() => expect(a.closings[0]).toBe(CLOSE.policy));
+    await until(() => expect(a.closings[0]).toBe(CLOSE.refused));
+    expect(a.provider.shouldConnect).toBe(false);
     expect(watcher.read()).toBe("The Committee");
     expect(await server.head(documentId)).toBe(1);
     expect(await server.stored(documentId)).toBe("The Committee");
@@ -164,6 +165,15 @@ describe("who may", () => {
     await until(() => expect(a.closings).toEqual([CLOSE.notAllowed]));
     await until(async () => expect(await server.stored(documentId)).toBe("In time. The Committee"));
     expect(b.closings).toEqual([]);
+  });
+
+  test("a deleted document is told as such where its bell was never heard", async () => {
+    const documentId = await server.document("working");
+    const a = enter(documentId, await server.person("reader"));
+    await ready(a);
+    await server.connection.db.update(documents).set({ deletedAt: new Date() }).where(eq(documents.id, documentId));
+    await server.ring({ workspace: server.workspaceId, members: true });
+    await until(() => expect(a.closings).toEqual([CLOSE.notFound]));
   });
 
   test("a deleted document closes for all", async () => {

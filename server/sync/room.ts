@@ -107,7 +107,7 @@ export class Room {
   private enqueue(seat: Seat, write: Write): void {
     seat.sent += 1;
     const change = decode(write.update);
-    if (change === null) return this.refuse(seat, CLOSE.policy, "malformed change");
+    if (change === null) return this.refuse(seat, CLOSE.refused, "malformed change");
     this.writes.push({ seat, write, change, ordinal: seat.sent, looked: false });
     this.queuedBytes += write.update.length;
     if (this.queuedBytes > this.limits.maxQueuedBytes) this.close(CLOSE.overloaded, "too much is waiting");
@@ -186,7 +186,7 @@ export class Room {
       seat.member.send(replyFrame(this.text.missingFor(question.vector)));
     } catch {
       // Yjs can't read the vector.
-      return this.refuse(seat, CLOSE.policy, "malformed question");
+      return this.refuse(seat, CLOSE.refused, "malformed question");
     }
     if (!seat.joined) seat.member.send(questionFrame(this.text.vector()));
     seat.joined = true;

@@ -38,6 +38,7 @@ export interface Answer<T = Record<string, unknown>> {
 }
 
 export interface House {
+  server: http.Server;
   url: string;
   databaseUrl: string;
   deps: CommandDeps;
@@ -93,7 +94,7 @@ export async function openHouse(options: { uploadLimit?: number } = {}): Promise
     await deps.db.insert(memberships).values({ workspaceId, userId: who.id, role });
   };
   return {
-    url, databaseUrl, deps, auth, connection, person, join,
+    server, url, databaseUrl, deps, auth, connection, person, join,
     team: async (name = "Team") => {
       const [lead, reviewer, annotator, annotator2, reader] = [
         await person("Lea Lead"), await person("Rui Reviewer"), await person("Ana Annotator"), await person("Ben Annotator"), await person("Rea Reader"),

@@ -12,6 +12,14 @@ const WORDS: Record<number, Words> = {
   [CLOSE.notSignedIn]: { title: "You are signed out.", next: "Sign in to go on where you are." },
   [CLOSE.notAllowed]: { title: "You are no longer a member of this workspace.", next: "Ask a lead of the workspace if this is a mistake." },
   [CLOSE.notFound]: { title: "This document has been deleted.", next: "Its marks and links are gone with it." },
+  [CLOSE.refused]: {
+    title: "A change made here could not be accepted, so the last of what you wrote is not saved.",
+    next: "Copy what you want to keep, then load the page again.",
+  },
+  [CLOSE.tooBig]: {
+    title: "What was put in at once is too big, so the last of what you wrote is not saved.",
+    next: "Copy what you want to keep, load the page again, and put it in in smaller parts.",
+  },
   [CLOSE.schemaTooOld]: { title: "Rapporteur has been updated.", next: "Load the page again to go on." },
 };
 

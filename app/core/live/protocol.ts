@@ -43,13 +43,17 @@ export interface RoleFrame {
 
 export type LiveFrame = SavedFrame | ChangesFrame | RoleFrame;
 
-/** Close codes. 44xx are final for y-websocket ("closed" is emitted, no retry); 10xx mean come back. */
+/**
+ * Close codes. 44xx are final for y-websocket ("closed" is emitted, no retry); 1012 and 1013 mean come back. A client
+ * sends what was refused again with each new connection: so `refused` is final too, and ours takes `tooBig`, which the
+ * socket library itself closes with, the same way.
+ */
 export const CLOSE = {
   notSignedIn: 4401,
   notAllowed: 4403,
   notFound: 4404,
   schemaTooOld: 4409,
-  policy: 1008,
+  refused: 4422,
   tooBig: 1009,
   restarting: 1012,
   overloaded: 1013,

@@ -163,7 +163,7 @@ export interface Participant {
   leave(): void;
 }
 
-export function join(server: LiveServer, documentId: string, params: Record<string, string>, doc = new Y.Doc()): Participant {
+export function join(server: Pick<LiveServer, "url">, documentId: string, params: Record<string, string>, doc = new Y.Doc()): Participant {
   const provider = new WebsocketProvider(server.url, documentId, doc, {
     params,
     disableBc: true,
