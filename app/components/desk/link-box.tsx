@@ -30,7 +30,6 @@ export function LinkBox({ link, side, open }: LinkBoxProps) {
   const go = (event: MouseEvent) => {
     if (end.documentId !== desk.documentId || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    event.stopPropagation();
     desk.select(end.annotationId ?? linkCardId(link.id, side === "from" ? "to" : "from"));
   };
   return (
