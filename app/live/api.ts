@@ -17,25 +17,9 @@ export interface RequestOptions {
   fetch?: typeof globalThis.fetch;
 }
 
-/** Why a call was not answered as wished (RFC 9457). */
-export class ApiProblem extends Error {
-  /** The HTTP status, or 0 when the server was not reached. */
-  readonly status: number;
-  /** Short and stable, for programs: "own-work", "offline". */
-  readonly type: string;
-  readonly title: string;
-  readonly detail: string | undefined;
-  readonly more: Record<string, unknown>;
-
-  constructor(status: number, type: string, title: string, detail?: string, more: Record<string, unknown> = {}) {
-    super(title);
-    this.name = "ApiProblem";
-    this.status = status;
-    this.type = type;
-    this.title = title;
-    this.detail = detail;
-    this.more = more;
-  }
+/** Why a call was not answered as wished. The status is 0 when the server was not reached. */
+export class ApiProblem extends Problem {
+  override name = "ApiProblem";
 
   /** The same problem with further members. */
   with(more: Record<string, unknown>): ApiProblem {

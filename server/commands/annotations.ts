@@ -5,15 +5,16 @@ import { can } from "../../app/core/access/can.ts";
 import type { Anchor, LooseAnchor, Span } from "../../app/core/anchor/anchor.ts";
 import { resolveAnchor } from "../../app/core/anchor/resolve.ts";
 import type { Annotation, Visibility } from "../../app/core/annotation/annotation.ts";
-import { decide, type Decision, type MarkCommand } from "../../app/core/annotation/decide.ts";
+import type { MarkCommand } from "../../app/core/annotation/decide.ts";
 import { Problem, forbidden, notFound } from "../../app/core/problem.ts";
 import { annotationById, annotationRow, lockAnnotation, type AnnotationRow } from "../../db/annotations.ts";
 import { tagsOn } from "../../db/mark-parts.ts";
 import { annotations, comments } from "../../db/schema/index.ts";
-import { changeColumns, decidable, difference, requireVersion, withdrawVerdicts } from "./mark-state.ts";
+import { changeMark, present, type MarkTable } from "./change-mark.ts";
+import { difference } from "./mark-state.ts";
 import { placeAnchor, type Place } from "./place.ts";
 import type { DocumentText } from "../queries/document-texts.ts";
-import { isId, onDocuments, type CommandDeps, type Scope } from "./scope.ts";
+import { onDocuments, type CommandDeps, type Scope } from "./scope.ts";
 import { putTags, tagIds } from "./tagging.ts";
 
 export type AnchorInput = LooseAnchor & Pick<Anchor, "relative">;
@@ -71,60 +72,23 @@ async function answer(scope: Scope, id: string): Promise<Annotation> {
   return found;
 }
 
-interface Change {
-  scope: Scope;
-  row: AnnotationRow;
-  decision: Decision;
-}
-
-/** What a command writes besides what every change does. */
-interface Written {
-  columns?: Partial<AnnotationRow>;
-  before?: Record<string, unknown>;
-  after?: Record<string, unknown>;
-}
-
-/** Locks, decides, lets `write` say which columns change (null: it was done before), and does the rest. `deleted` says which rows the command is for. */
-async function change(
-  deps: CommandDeps,
-  userId: string,
-  id: string,
-  options: { command: MarkCommand | ((scope: Scope, row: AnnotationRow) => Promise<MarkCommand>); version?: number | null; deleted?: boolean },
-  write: (change: Change) => Promise<Written | null>,
-): Promise<Annotation | null> {
-  const known = isId(id) ? await annotationRow(deps.db, id) : null;
-  if (!known) throw notFound();
-  return onDocuments(deps, userId, [known.documentId], async (scope) => {
-    const row = await lockAnnotation(scope.tx, id);
-    if (!row || (row.deletedAt !== null) !== (options.deleted ?? false)) throw notFound();
-    const command = typeof options.command === "function" ? await options.command(scope, row) : options.command;
-    const decision = decide(decidable(row), command, scope.actor);
-    requireVersion(row, options.version ?? null);
-    const written = await write({ scope, row, decision });
-    if (written === null) return annotationById(scope.tx, id, userId);
-    const { columns = {}, before, after } = written;
-    if (decision.withdrawVerdicts) await withdrawVerdicts(scope.tx, "annotation", id);
-    const clock = await scope.clock(row.documentId);
-    await scope.tx.update(annotations).set({ ...changeColumns(row, decision, userId), ...columns, clock }).where(eq(annotations.id, id));
-    const states = decision.state === row.state ? [{}, {}] : [{ state: row.state }, { state: decision.state }];
-    await scope.record({
-      subject: "annotation", subjectId: id, documentId: row.documentId, action: decision.action,
-      before: { ...before, ...states[0] }, after: { ...after, ...states[1] },
-    });
-    return annotationById(scope.tx, id, userId);
-  });
-}
-
-function present(annotation: Annotation | null): Annotation {
-  if (!annotation) throw notFound();
-  return annotation;
-}
+/** Where annotations are kept. */
+export const ANNOTATIONS: MarkTable<AnnotationRow, Annotation> = {
+  subject: "annotation",
+  find: annotationRow,
+  lock: lockAnnotation,
+  documents: (row) => [row.documentId],
+  write: async (scope, row, common, own) => {
+    await scope.tx.update(annotations).set({ ...common, ...own, clock: await scope.clock(row.documentId) }).where(eq(annotations.id, row.id));
+  },
+  read: annotationById,
+};
 
 /** Changes tags, note, place or visibility. `version` is the one the editor has read; stale → 412. */
 export async function editAnnotation(deps: CommandDeps, userId: string, id: string, edit: AnnotationEdit, version: number | null) {
   const command: MarkCommand = { type: "edit", visibility: edit.visibility };
   return present(
-    await change(deps, userId, id, { command, version }, async ({ scope, row }) => {
+    await changeMark(ANNOTATIONS, deps, userId, id, { command, version }, async ({ scope, row }) => {
       const place: Partial<Place> = edit.anchor
         ? placeAnchor(await scope.text(row.documentId), edit.anchor, "anchor", edit.anchor.relative)
         : {};
@@ -156,7 +120,7 @@ export async function reanchorAnnotation(deps: CommandDeps, userId: string, id: 
     return { type: "reanchor", wordsChanged: isOther };
   };
   return present(
-    await change(deps, userId, id, { command, version }, async ({ row }) => ({
+    await changeMark(ANNOTATIONS, deps, userId, id, { command, version }, async ({ row }) => ({
       columns: place,
       before: { quote: row.anchor.quote },
       after: { quote: place?.anchor.quote },
@@ -180,27 +144,27 @@ function spanOf({ block, start, end, endBlock = block }: Anchor): Span {
 }
 
 export async function deleteAnnotation(deps: CommandDeps, userId: string, id: string, version: number | null): Promise<void> {
-  await change(deps, userId, id, { command: { type: "delete" }, version }, async () => ({ columns: { deletedAt: new Date() } }));
+  await changeMark(ANNOTATIONS, deps, userId, id, { command: { type: "delete" }, version }, async () => ({ columns: { deletedAt: new Date() } }));
 }
 
 /** Undoes a deletion. */
 export async function restoreAnnotation(deps: CommandDeps, userId: string, id: string) {
-  return present(await change(deps, userId, id, { command: { type: "restore" }, deleted: true }, async () => ({ columns: { deletedAt: null } })));
+  return present(await changeMark(ANNOTATIONS, deps, userId, id, { command: { type: "restore" }, deleted: true }, async () => ({ columns: { deletedAt: null } })));
 }
 
 export async function submitAnnotation(deps: CommandDeps, userId: string, id: string) {
-  return present(await change(deps, userId, id, { command: { type: "submit" } }, async () => ({})));
+  return present(await changeMark(ANNOTATIONS, deps, userId, id, { command: { type: "submit" } }, async () => ({})));
 }
 
 /** Takes a submitted annotation back to draft. */
 export async function withdrawAnnotation(deps: CommandDeps, userId: string, id: string) {
-  return present(await change(deps, userId, id, { command: { type: "withdraw" } }, async () => ({})));
+  return present(await changeMark(ANNOTATIONS, deps, userId, id, { command: { type: "withdraw" } }, async () => ({})));
 }
 
 /** Adds a comment; the same id again is harmless. The version stays: a comment makes nobody's edit stale. */
 export async function commentOnAnnotation(deps: CommandDeps, userId: string, id: string, comment: { id?: string; text: string }) {
   return present(
-    await change(deps, userId, id, { command: { type: "comment" } }, async ({ scope, row }) => {
+    await changeMark(ANNOTATIONS, deps, userId, id, { command: { type: "comment" } }, async ({ scope, row }) => {
       const text = comment.text.trim();
       const values = { id: comment.id ?? uuidv7(), annotationId: id, authorId: userId, text };
       const added = await scope.tx.insert(comments).values(values).onConflictDoNothing().returning({ id: comments.id });

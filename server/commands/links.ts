@@ -3,13 +3,13 @@ import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { can } from "../../app/core/access/can.ts";
 import type { Link, LinkType } from "../../app/core/annotation/annotation.ts";
-import { decide, type MarkCommand } from "../../app/core/annotation/decide.ts";
 import { Problem, forbidden, notFound } from "../../app/core/problem.ts";
 import { annotationRow } from "../../db/annotations.ts";
 import { linkById, linkRow, lockLink, type LinkRow } from "../../db/links.ts";
 import { links } from "../../db/schema/index.ts";
 import type { AnchorInput } from "./annotations.ts";
-import { changeColumns, decidable, difference, requireVersion, withdrawVerdicts } from "./mark-state.ts";
+import { changeMark, present, type MarkTable } from "./change-mark.ts";
+import { difference } from "./mark-state.ts";
 import { placeAnchor, placeParagraph, type Place } from "./place.ts";
 import { isId, onDocuments, type CommandDeps, type Scope } from "./scope.ts";
 
@@ -83,41 +83,22 @@ async function answer(scope: Scope, id: string): Promise<Link> {
   return found;
 }
 
-async function change(
-  deps: CommandDeps,
-  userId: string,
-  id: string,
-  options: { command: MarkCommand; version?: number | null; deleted?: boolean },
-  write: (row: LinkRow) => { columns?: Partial<LinkRow>; before?: Record<string, unknown>; after?: Record<string, unknown> },
-): Promise<Link | null> {
-  const known = isId(id) ? await linkRow(deps.db, id) : null;
-  if (!known) throw notFound();
-  return onDocuments(deps, userId, [known.fromDocumentId, known.toDocumentId], async (scope) => {
-    const row = await lockLink(scope.tx, id);
-    if (!row || (row.deletedAt !== null) !== (options.deleted ?? false)) throw notFound();
-    const decision = decide(decidable(row), options.command, scope.actor);
-    requireVersion(row, options.version ?? null);
-    const { columns = {}, before, after } = write(row);
-    if (decision.withdrawVerdicts) await withdrawVerdicts(scope.tx, "link", id);
+/** Where links are kept; both their documents' clocks move. */
+export const LINKS: MarkTable<LinkRow, Link> = {
+  subject: "link",
+  find: linkRow,
+  lock: lockLink,
+  documents: (row) => [row.fromDocumentId, row.toDocumentId],
+  write: async (scope, row, common, own) => {
     const clocks = { fromClock: await scope.clock(row.fromDocumentId), toClock: await scope.clock(row.toDocumentId) };
-    await scope.tx.update(links).set({ ...changeColumns(row, decision, userId), ...columns, ...clocks }).where(eq(links.id, id));
-    const states = decision.state === row.state ? [{}, {}] : [{ state: row.state }, { state: decision.state }];
-    await scope.record({
-      subject: "link", subjectId: id, documentId: row.fromDocumentId, action: decision.action,
-      before: { ...before, ...states[0] }, after: { ...after, ...states[1] },
-    });
-    return linkById(scope.tx, id);
-  });
-}
-
-function present(link: Link | null): Link {
-  if (!link) throw notFound();
-  return link;
-}
+    await scope.tx.update(links).set({ ...common, ...own, ...clocks }).where(eq(links.id, row.id));
+  },
+  read: linkById,
+};
 
 export async function editLink(deps: CommandDeps, userId: string, id: string, edit: { type?: LinkType; note?: string | null }, version: number | null) {
   return present(
-    await change(deps, userId, id, { command: { type: "edit" }, version }, (row) => {
+    await changeMark(LINKS, deps, userId, id, { command: { type: "edit" }, version }, ({ row }) => {
       const columns = { type: edit.type ?? row.type, note: edit.note === undefined ? row.note : edit.note?.trim() || null };
       const { before, after } = difference({ type: row.type, note: row.note }, columns);
       return { columns, before, after };
@@ -126,17 +107,17 @@ export async function editLink(deps: CommandDeps, userId: string, id: string, ed
 }
 
 export async function deleteLink(deps: CommandDeps, userId: string, id: string, version: number | null): Promise<void> {
-  await change(deps, userId, id, { command: { type: "delete" }, version }, () => ({ columns: { deletedAt: new Date() } }));
+  await changeMark(LINKS, deps, userId, id, { command: { type: "delete" }, version }, () => ({ columns: { deletedAt: new Date() } }));
 }
 
 export async function restoreLink(deps: CommandDeps, userId: string, id: string) {
-  return present(await change(deps, userId, id, { command: { type: "restore" }, deleted: true }, () => ({ columns: { deletedAt: null } })));
+  return present(await changeMark(LINKS, deps, userId, id, { command: { type: "restore" }, deleted: true }, () => ({ columns: { deletedAt: null } })));
 }
 
 export async function submitLink(deps: CommandDeps, userId: string, id: string) {
-  return present(await change(deps, userId, id, { command: { type: "submit" } }, () => ({})));
+  return present(await changeMark(LINKS, deps, userId, id, { command: { type: "submit" } }, () => ({})));
 }
 
 export async function withdrawLink(deps: CommandDeps, userId: string, id: string) {
-  return present(await change(deps, userId, id, { command: { type: "withdraw" } }, () => ({})));
+  return present(await changeMark(LINKS, deps, userId, id, { command: { type: "withdraw" } }, () => ({})));
 }

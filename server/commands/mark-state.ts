@@ -5,11 +5,12 @@ import { Problem } from "../../app/core/problem.ts";
 import type { Executor } from "../../db/client.ts";
 import { verdicts } from "../../db/schema/index.ts";
 
-interface MarkRow {
+export interface MarkRow {
   authorId: string;
   contributorIds: string[];
   state: Decidable["state"];
   version: number;
+  deletedAt: Date | null;
 }
 
 /** Row → what decisions rest on. Links are always the team's. */

@@ -42,9 +42,8 @@ export function ComparePane({ side, documents, compared, live, hidden, tabbed }:
           </span>
         )}
       </header>
-      {/* A scrolling part of a page has to be reachable by the keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="compare-pane__text" tabIndex={0} role="group" aria-label={`Text of ${documentLabel(facts)}`}>
+      {/* What scrolls has to be within reach of the keyboard: by the editor in it, and until that is there by itself. */}
+      <div className="compare-pane__text" tabIndex={live.editor ? undefined : 0} role="group" aria-label={`Text of ${documentLabel(facts)}`}>
         <DocumentText documentId={facts.id} html={compared.html} place={live.place} />
       </div>
     </section>

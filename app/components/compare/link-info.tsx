@@ -3,6 +3,7 @@ import { linkWords } from "~/components/review/link-words.ts";
 import { Button, ButtonLink } from "~/components/ui/button.tsx";
 import { StateMark } from "~/components/ui/state-mark.tsx";
 import { TagBadge, tagStyle } from "~/components/ui/tag-badge.tsx";
+import { endHref } from "~/components/desk/desk-address.ts";
 import { useDesk } from "~/components/desk/desk-context.ts";
 import { LinkActions } from "~/components/desk/link-box.tsx";
 import { LINK_COLOUR } from "~/components/desk/link-colours.ts";
@@ -45,7 +46,7 @@ export function LinkInfo({ pair: { link, left, right }, onClose }: { pair: LinkP
       <LinkActions link={link} desk={desk} />
       <div className="row">
         {[left, right].map(({ end, side }) => (
-          <ButtonLink key={side} size="small" variant="bare" to={`/documents/${end.documentId}?${end.annotationId ? `annotation=${end.annotationId}` : `link=${link.id}&end=${side}`}`}>
+          <ButtonLink key={side} size="small" variant="bare" to={endHref(link, side)}>
             Open {passageCitation(end.documentLabel, end.paragraph)}
           </ButtonLink>
         ))}

@@ -4,7 +4,7 @@
  */
 import type { Link, LinkEnd } from "~/core/annotation/annotation.ts";
 import type { DocumentSummary } from "~/core/document/document.ts";
-import { linkCardId, type LinkSide } from "~/components/desk/desk-cards.ts";
+import { endCard, type LinkSide } from "~/components/desk/desk-cards.ts";
 
 export interface PairEnd {
   side: LinkSide;
@@ -21,7 +21,7 @@ export interface LinkPair {
 
 function endOf(link: Link, side: LinkSide): PairEnd {
   const end = link[side];
-  return { side, end, mark: end.annotationId ?? linkCardId(link.id, side) };
+  return { side, end, mark: endCard(link, side) };
 }
 
 /** The links with one end in each document; both texts may be the same one. */

@@ -10,6 +10,7 @@ import type { LinkEndWish } from "~/live/new-marks.ts";
 import type { Desk } from "~/components/desk/desk-context.ts";
 import { telling } from "~/components/desk/mark-commands.ts";
 import { paragraphAt } from "~/components/desk/use-marking.ts";
+import type { TextLayout } from "~/components/desk/use-text-layout.ts";
 import { joinedLinks, laterSide, linkPairs, neighbour, type LinkPair } from "./link-pairs.ts";
 import { useCompareSide, useMarksOfSide, type ComparedDocument, type CompareSide } from "./use-compare-side.ts";
 
@@ -30,7 +31,8 @@ export function useComparison({ left: leftDocument, right: rightDocument, tags, 
   const [leftId, rightId] = [leftDocument.open.document.id, rightDocument.open.document.id];
 
   const links = useMemo(() => joinedLinks(left.marks.links, right.marks.links), [left.marks.links, right.marks.links]);
-  const pairs = useMemo(() => inOrder(linkPairs(links, leftId, rightId), left), [links, leftId, rightId, left.layout]); // eslint-disable-line react-hooks/exhaustive-deps
+  const { tops } = left.layout;
+  const pairs = useMemo(() => inOrder(linkPairs(links, leftId, rightId), tops), [links, leftId, rightId, tops]);
   const pair = pairs.find((one) => one.link.id === selected) ?? null;
   useMarksOfSide(left, leftId, links, tags, pair?.left.mark ?? null);
   useMarksOfSide(right, rightId, links, tags, pair?.right.mark ?? null);
@@ -87,8 +89,8 @@ function useSharedDesk({ open }: ComparedDocument, { store, role }: CompareSide,
 export type Comparison = ReturnType<typeof useComparison>;
 
 /** By the place of their left ends; those whose words are not found come last. */
-function inOrder(pairs: LinkPair[], left: CompareSide): LinkPair[] {
-  const top = (pair: LinkPair) => left.layout.tops.get(pair.left.mark) ?? Infinity;
+function inOrder(pairs: LinkPair[], tops: TextLayout["tops"]): LinkPair[] {
+  const top = (pair: LinkPair) => tops.get(pair.left.mark) ?? Infinity;
   return [...pairs].sort((a, b) => (top(a) === top(b) ? 0 : top(a) - top(b)));
 }
 

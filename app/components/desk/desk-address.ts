@@ -4,7 +4,8 @@
  * `?annotation=ID` is what people cite (the contract); `?link=ID` leads to the end of a link in this document, `end`
  * says which when both are here.
  */
-import { FILTERS, linkCardId, type CardFilter, type DeskCard, type LinkSide } from "./desk-cards.ts";
+import type { Link } from "~/core/annotation/annotation.ts";
+import { endCard, FILTERS, linkCardId, type CardFilter, type DeskCard, type LinkSide } from "./desk-cards.ts";
 
 export interface DeskAddress {
   filter: CardFilter;
@@ -55,4 +56,10 @@ export function addressOf(card: string | null): Pick<DeskAddress, "annotation" |
   const [id = null, side] = card?.split(":") ?? [];
   if (side === "from" || side === "to") return { annotation: null, link: id, end: side };
   return { annotation: id, link: null, end: null };
+}
+
+/** Where an end of a link is read. */
+export function endHref(link: Link, side: LinkSide): string {
+  const address = { filter: "all", tag: null, ...addressOf(endCard(link, side)) } as const;
+  return `/documents/${link[side].documentId}${writeAddress(address)}`;
 }

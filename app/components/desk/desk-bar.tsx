@@ -1,8 +1,9 @@
 import { Columns2 } from "lucide-react";
+import { ExportMenu } from "~/components/library/export-menu.tsx";
 import { ButtonLink } from "~/components/ui/button.tsx";
 import { atLeast } from "~/core/access/can.ts";
 import type { DocumentDetail } from "~/core/document/document.ts";
-import { DocumentMenu, ExportChoices, KeysButton } from "./document-menus.tsx";
+import { DocumentMenu, KeysButton } from "./document-menus.tsx";
 import { PresenceRow } from "./presence-row.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import type { DocumentDesk } from "./use-document-desk.ts";
@@ -25,7 +26,7 @@ export function DeskBar({ document, viewerId, live, onKeys }: DeskBarProps) {
       <ButtonLink to={`/workspaces/${document.workspaceId}/compare?left=${document.id}`}>
         <Columns2 aria-hidden="true" /> <span className="desk-bar__word">Compare</span>
       </ButtonLink>
-      <ExportChoices documentId={document.id} />
+      <ExportMenu source={`/api/v1/documents/${document.id}`} variant="primary" />
       <DocumentMenu document={document} manages={atLeast(role, "lead")} />
     </div>
   );

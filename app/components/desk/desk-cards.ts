@@ -3,7 +3,7 @@
  * passage of this document. Which of them a filter shows, and in which order. Pure.
  */
 import { atLeast, can, type Actor } from "~/core/access/can.ts";
-import type { Annotation, Link, LinkEnd } from "~/core/annotation/annotation.ts";
+import type { Annotation, Link } from "~/core/annotation/annotation.ts";
 
 export type LinkSide = "from" | "to";
 
@@ -66,9 +66,13 @@ export function anchorOf(card: DeskCard): Annotation["anchor"] {
   return card.kind === "annotation" ? card.annotation.anchor : card.link[card.side].anchor;
 }
 
-/** The other end of a link, seen from one side. */
-export function otherEnd(link: Link, side: LinkSide): LinkEnd {
-  return side === "from" ? link.to : link.from;
+export function otherSide(side: LinkSide): LinkSide {
+  return side === "from" ? "to" : "from";
+}
+
+/** The id under which the words at an end of a link have their card: the annotation it is, or the end itself. */
+export function endCard(link: Link, side: LinkSide): string {
+  return link[side].annotationId ?? linkCardId(link.id, side);
 }
 
 /** May this person give a verdict on the mark now? */

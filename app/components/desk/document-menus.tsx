@@ -1,49 +1,7 @@
-import { Download, EllipsisVertical, FileDown, FileText, Trash2 } from "lucide-react";
+import { EllipsisVertical, FileDown, FileText, Trash2 } from "lucide-react";
 import { Button } from "~/components/ui/button.tsx";
 import { Disclosure } from "~/components/ui/disclosure.tsx";
 import type { DocumentDetail } from "~/core/document/document.ts";
-
-const FORMATS = [
-  { format: "html", name: "Report to read and print (HTML)" },
-  { format: "md", name: "Report as text (Markdown)" },
-  { format: "csv", name: "Table (CSV)" },
-  { format: "jsonld", name: "Web annotations (JSON-LD)" },
-] as const;
-
-const CHOICES = [
-  { state: "approved", title: "Approved marks" },
-  { state: "all", title: "All marks, with their state" },
-] as const;
-
-/** Files to take away. Plain links: the browser saves what comes. */
-export function ExportChoices({ documentId }: { documentId: string }) {
-  return (
-    <Disclosure
-      variant="primary"
-      label={
-        <>
-          <Download aria-hidden="true" /> <span className="desk-bar__word">Export</span>
-        </>
-      }
-    >
-      {CHOICES.map(({ state, title }) => (
-        <div key={state}>
-          <p className="menu__label">{title}</p>
-          <ul>
-            {FORMATS.map(({ format, name }) => (
-              <li key={format}>
-                <a className="menu__item" href={`/api/v1/documents/${documentId}/export.${format}?state=${state}`} download>
-                  {name}
-                  <span className="visually-hidden">, {title.toLowerCase()}</span>
-                </a>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
-    </Disclosure>
-  );
-}
 
 export interface DocumentMenuProps {
   document: DocumentDetail;
@@ -57,6 +15,7 @@ export function DocumentMenu({ document, manages }: DocumentMenuProps) {
   return (
     <Disclosure
       variant="bare"
+      flush
       label={
         <>
           <EllipsisVertical aria-hidden="true" />

@@ -5,7 +5,8 @@ import { Button } from "~/components/ui/button.tsx";
 import { StateMark } from "~/components/ui/state-mark.tsx";
 import { can } from "~/core/access/can.ts";
 import type { Link } from "~/core/annotation/annotation.ts";
-import { awaitsVerdict, linkCardId, otherEnd, type LinkSide } from "./desk-cards.ts";
+import { endHref } from "./desk-address.ts";
+import { awaitsVerdict, endCard, otherSide, type LinkSide } from "./desk-cards.ts";
 import { useDesk, type Desk } from "./desk-context.ts";
 import { removeWithUndo, telling } from "./mark-commands.ts";
 import { MarkFailure } from "./mark-notices.tsx";
@@ -26,16 +27,16 @@ export interface LinkBoxProps {
 export function LinkBox({ link, side, open }: LinkBoxProps) {
   const desk = useDesk();
   const { pending, problem } = useMarkTrouble(desk.store, link.id);
-  const end = otherEnd(link, side);
+  const farSide = otherSide(side);
+  const end = link[farSide];
   const go = (event: MouseEvent) => {
     if (end.documentId !== desk.documentId || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    event.stopPropagation();
-    desk.select(end.annotationId ?? linkCardId(link.id, side === "from" ? "to" : "from"));
+    desk.select(endCard(link, farSide));
   };
   return (
     <div className="link-box">
-      <PageLink to={hrefOf(link, side)} className="link-box__go" onClick={go}>
+      <PageLink to={endHref(link, farSide)} className="link-box__go" onClick={go}>
         <strong>{linkWords(link.type, side === "from")}</strong> ·{" "}
         <bdi>{end.documentId === desk.documentId && end.paragraph !== null ? `para. ${end.paragraph}` : passageCitation(end.documentLabel, end.paragraph)}</bdi> — “
         <bdi>{shortQuote(end.anchor.quote, 90)}</bdi>”
@@ -56,13 +57,6 @@ export function LinkBox({ link, side, open }: LinkBoxProps) {
       {open && <LinkActions link={link} desk={desk} />}
     </div>
   );
-}
-
-/** Where the other end of a link is read. */
-function hrefOf(link: Link, side: LinkSide): string {
-  const end = otherEnd(link, side);
-  const place = end.annotationId ? `annotation=${end.annotationId}` : `link=${link.id}&end=${side === "from" ? "to" : "from"}`;
-  return `/documents/${end.documentId}?${place}`;
 }
 
 /** What the viewer may do with a link. */

@@ -1,4 +1,4 @@
-import { memo, type MouseEvent } from "react";
+import { memo } from "react";
 import { linkWords } from "~/components/review/link-words.ts";
 import { classNames } from "~/components/ui/class-names.ts";
 import { TagBadge, tagStyle } from "~/components/ui/tag-badge.tsx";
@@ -21,16 +21,10 @@ export const LinkCard = memo(function LinkCard({ card: { id, link, side }, selec
   const desk = useDesk();
   const colour = LINK_COLOUR[link.type];
   const name = linkWords(link.type, side === "from");
-  const choose = (event: MouseEvent) => {
-    if (!selected && !(event.target instanceof Element && event.target.closest("a, button, textarea"))) desk.select(id);
-  };
   return (
-    // The heading's button does the same for the keyboard.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <article
       className={classNames("mark-card tagged", selected && "mark-card--selected")}
       style={tagStyle(colour)}
-      onClick={choose}
       aria-labelledby={`card-${id}`}
     >
       <header className="mark-card__head">

@@ -45,48 +45,49 @@ export function LinkPanel({ from, documents, onClose }: LinkPanelProps) {
   };
   return (
     // Escape closes it from every field in it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section ref={panel} className="link-panel" aria-labelledby="link-panel-title" onKeyDown={onKeyDown}>
-      <div className="overlay__head">
-        <h2 id="link-panel-title" className="overlay__title">
-          Link to another passage
-        </h2>
-        <Button variant="bare" size="small" icon aria-label="Close" onClick={onClose}>
-          <X aria-hidden="true" />
-        </Button>
-      </div>
-      <blockquote className="mark-card__quote" dir="auto">
-        “{shortQuote(from.quote)}”
-      </blockquote>
-      <form className="stack" onSubmit={save}>
-        <Select label="How it is connected" options={LINK_CHOICES} value={type} onChange={(event) => setType(event.currentTarget.value as LinkType)} />
-        <TextField
-          type="search"
-          label="Find the other passage"
-          hint="Words, a symbol, a paragraph number, or several of them"
-          autoComplete="off"
-          value={query}
-          onChange={(event) => setQuery(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
-        />
-        <Select
-          label="In"
-          options={[{ value: "", label: "All documents" }, ...documents.map((one) => ({ value: one.id, label: documentLabel(one) }))]}
-          value={documentId}
-          onChange={(event) => setDocumentId(event.currentTarget.value)}
-        />
-        <PassageResults search={search} chosen={chosen} onChoose={(passage, range) => setChosen({ passage, range })} />
-        <TextArea label="Note" rows={2} maxLength={NOTE_LIMIT} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
-        <div className="row link-panel__foot">
-          <Button type="submit" variant="primary" disabled={!chosen}>
-            Save link
-          </Button>
-          <Button variant="bare" onClick={onClose}>
-            Cancel
+    <div role="presentation" onKeyDown={onKeyDown}>
+      <section ref={panel} className="link-panel" aria-labelledby="link-panel-title">
+        <div className="overlay__head">
+          <h2 id="link-panel-title" className="overlay__title">
+            Link to another passage
+          </h2>
+          <Button variant="bare" size="small" icon aria-label="Close" onClick={onClose}>
+            <X aria-hidden="true" />
           </Button>
         </div>
-      </form>
-      <LiveRegion text={search.state === "found" ? `${search.passages.length} passages found` : ""} />
-    </section>
+        <blockquote className="mark-card__quote" dir="auto">
+          “{shortQuote(from.quote)}”
+        </blockquote>
+        <form className="stack" onSubmit={save}>
+          <Select label="How it is connected" options={LINK_CHOICES} value={type} onChange={(event) => setType(event.currentTarget.value as LinkType)} />
+          <TextField
+            type="search"
+            label="Find the other passage"
+            hint="Words, a symbol, a paragraph number, or several of them"
+            autoComplete="off"
+            value={query}
+            onChange={(event) => setQuery(event.currentTarget.value)}
+            onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
+          />
+          <Select
+            label="In"
+            options={[{ value: "", label: "All documents" }, ...documents.map((one) => ({ value: one.id, label: documentLabel(one) }))]}
+            value={documentId}
+            onChange={(event) => setDocumentId(event.currentTarget.value)}
+          />
+          <PassageResults search={search} chosen={chosen} onChoose={(passage, range) => setChosen({ passage, range })} />
+          <TextArea label="Note" rows={2} maxLength={NOTE_LIMIT} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+          <div className="row link-panel__foot">
+            <Button type="submit" variant="primary" disabled={!chosen}>
+              Save link
+            </Button>
+            <Button variant="bare" onClick={onClose}>
+              Cancel
+            </Button>
+          </div>
+        </form>
+        <LiveRegion text={search.state === "found" ? `${search.passages.length} passages found` : ""} />
+      </section>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Lock } from "lucide-react";
-import { memo, type MouseEvent } from "react";
+import { memo } from "react";
 import { classNames } from "~/components/ui/class-names.ts";
 import { RelativeTime } from "~/components/ui/relative-time.tsx";
 import { StateMark } from "~/components/ui/state-mark.tsx";
@@ -25,17 +25,10 @@ export const MarkCard = memo(function MarkCard({ card, selected, status }: MarkC
   const desk = useDesk();
   const { pending, problem } = useMarkTrouble(desk.store, annotation.id);
   const tags = annotation.tags.map((slug) => tagOf(desk.tags, slug));
-  const choose = (event: MouseEvent) => {
-    // What is inside of a card and does something by itself is not a choice of the card.
-    if (!selected && !(event.target instanceof Element && event.target.closest("a, button, textarea"))) desk.select(annotation.id);
-  };
   return (
-    // The heading's button does the same for the keyboard.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <article
       className={classNames("mark-card tagged", selected && "mark-card--selected", annotation.state === "rejected" && "mark-card--rejected")}
       style={tagStyle((tags[0] ?? NO_TAG).colour)}
-      onClick={choose}
       aria-labelledby={`card-${annotation.id}`}
     >
       <header className="mark-card__head">

@@ -1,18 +1,11 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { historyReason, historyWords } from "~/components/review/history-words.ts";
+import { useHistory, type HistoryOf } from "~/components/review/use-history.ts";
 import { Button } from "~/components/ui/button.tsx";
 import { RelativeTime } from "~/components/ui/relative-time.tsx";
-import type { HistoryEntry } from "~/core/annotation/annotation.ts";
-import { ApiProblem, request } from "~/live/api.ts";
-
-export interface MarkHistoryProps {
-  kind: "annotation" | "link";
-  id: string;
-  version: number;
-}
 
 /** Who did what with a mark; asked of the server when it is opened. */
-export function MarkHistory(props: MarkHistoryProps) {
+export function MarkHistory(props: HistoryOf) {
   const [open, setOpen] = useState(false);
   return (
     <details className="mark-history" onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -22,30 +15,13 @@ export function MarkHistory(props: MarkHistoryProps) {
   );
 }
 
-function Steps({ kind, id, version }: MarkHistoryProps) {
-  const [steps, setSteps] = useState<readonly HistoryEntry[] | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [tries, setTries] = useState(0);
-
-  useEffect(() => {
-    const controller = new AbortController();
-    request<HistoryEntry[]>("GET", `/${kind}s/${id}/history`, undefined, { signal: controller.signal }).then(
-      (answer) => {
-        setSteps(answer);
-        setProblem(null);
-      },
-      (cause: unknown) => {
-        if (!controller.signal.aborted) setProblem(ApiProblem.from(cause));
-      },
-    );
-    return () => controller.abort();
-  }, [kind, id, version, tries]);
-
+function Steps(props: HistoryOf) {
+  const { steps, problem, again } = useHistory(props);
   if (problem) {
     return (
       <p className="small">
         {problem.title}.{" "}
-        <Button size="small" onClick={() => setTries(tries + 1)}>
+        <Button size="small" onClick={again}>
           Try again
         </Button>
       </p>

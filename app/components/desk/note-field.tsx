@@ -20,9 +20,9 @@ const unsaved = new Map<string, string>();
 /** Saving by leaving the field is for marks on which nothing has been decided. */
 const UNDECIDED: readonly State[] = ["draft", "submitted", "changes_requested"];
 
-/** The note of a mark: read, and edited where it stands. */
+/** The note of a mark: read, and edited where it stands. An empty one is open and waits; one asked for is typed into at once. */
 export function NoteField({ markId, note, state, editable, onSave }: NoteFieldProps) {
-  const [editing, setEditing] = useState(() => editable && (note === null || unsaved.has(markId)));
+  const [editing, setEditing] = useState<"waiting" | "asked" | null>(() => (note === null || unsaved.has(markId) ? "waiting" : null));
   if (!editing || !editable) {
     return (
       <div className="note">
@@ -32,30 +32,30 @@ export function NoteField({ markId, note, state, editable, onSave }: NoteFieldPr
           </p>
         )}
         {editable && (
-          <Button variant="bare" size="small" data-key="e" aria-keyshortcuts="E" onClick={() => setEditing(true)}>
+          <Button variant="bare" size="small" data-key="e" aria-keyshortcuts="E" onClick={() => setEditing("asked")}>
             {note ? "Edit note" : "Add a note"} <Kbd>E</Kbd>
           </Button>
         )}
       </div>
     );
   }
-  return <NoteEditor markId={markId} note={note} state={state} onSave={onSave} onClose={() => setEditing(false)} />;
+  return <NoteEditor markId={markId} note={note} state={state} asked={editing === "asked"} onSave={onSave} onClose={() => setEditing(null)} />;
 }
 
 interface NoteEditorProps extends Omit<NoteFieldProps, "editable"> {
+  /** Somebody wants to type now. */
+  asked: boolean;
   onClose: () => void;
 }
 
-function NoteEditor({ markId, note, state, onSave, onClose }: NoteEditorProps) {
+function NoteEditor({ markId, note, state, asked, onSave, onClose }: NoteEditorProps) {
   const field = useRef<HTMLDivElement>(null);
   const [text, setText] = useState(() => unsaved.get(markId) ?? note ?? "");
   const length = codePointLength(text);
   const changed = text.trim() !== (note ?? "");
   useEffect(() => {
-    // A new mark's empty field waits; one that was asked for is typed into at once.
-    if (note !== null) field.current?.querySelector("textarea")?.focus();
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+    if (asked) field.current?.querySelector("textarea")?.focus();
+  }, [asked]);
 
   const type = (value: string) => {
     setText(value);

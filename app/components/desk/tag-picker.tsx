@@ -50,12 +50,11 @@ export function TagPicker({ tags, onPick }: TagPickerProps) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul id={`${id}-list`} role="listbox" aria-label="Tags" className="tag-picker__list">
+      <div id={`${id}-list`} role="listbox" aria-label="Tags" className="tag-picker__list">
         {found.map((tag, nth) => (
-          // The field above has the focus and the keys.
-          // eslint-disable-next-line jsx-a11y/click-events-have-key-events
-          <li
+          <button
             key={tag.id}
+            type="button"
             id={`${id}-${nth}`}
             role="option"
             aria-selected={nth === active}
@@ -68,9 +67,9 @@ export function TagPicker({ tags, onPick }: TagPickerProps) {
             <span className="tag-picker__meaning" dir="auto">
               {tag.meaning}
             </span>
-          </li>
+          </button>
         ))}
-      </ul>
+      </div>
       {found.length === 0 && <p className="soft small tag-picker__none">No tag is called that.</p>}
     </div>
   );

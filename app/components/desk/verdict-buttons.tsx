@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useState } from "react";
+import { ReasonForm, type Worded } from "~/components/review/reason-form.tsx";
 import { Button } from "~/components/ui/button.tsx";
-import { TextArea } from "~/components/ui/fields.tsx";
 import { Kbd } from "~/components/ui/kbd.tsx";
 import type { VerdictKind } from "~/core/annotation/annotation.ts";
 
@@ -9,8 +9,6 @@ export interface VerdictButtonsProps {
   keyed?: boolean;
   onJudge: (verdict: VerdictKind, reason?: string) => void;
 }
-
-type Worded = Exclude<VerdictKind, "approve">;
 
 /** Approve, ask for changes, reject: for reviewers, on the work of others. */
 export function VerdictButtons({ keyed, onJudge }: VerdictButtonsProps) {
@@ -21,7 +19,7 @@ export function VerdictButtons({ keyed, onJudge }: VerdictButtonsProps) {
       setWording(null);
       onJudge(wording, reason);
     };
-    return <ReasonForm verdict={wording} onGive={give} onCancel={() => setWording(null)} />;
+    return <ReasonForm compact verdict={wording} onGive={give} onCancel={() => setWording(null)} />;
   }
   return (
     <div className="row" role="group" aria-label="Your verdict">
@@ -35,59 +33,5 @@ export function VerdictButtons({ keyed, onJudge }: VerdictButtonsProps) {
         Reject
       </Button>
     </div>
-  );
-}
-
-const WORDS: Record<Worded, { label: string; send: string; missing: string }> = {
-  "request-changes": { label: "What should change?", send: "Send back", missing: "Say what should change." },
-  reject: { label: "Why is it rejected?", send: "Reject", missing: "A rejection needs a reason." },
-};
-
-interface ReasonFormProps {
-  verdict: Worded;
-  onGive: (reason: string) => void;
-  onCancel: () => void;
-}
-
-function ReasonForm({ verdict, onGive, onCancel }: ReasonFormProps) {
-  const form = useRef<HTMLFormElement>(null);
-  const [reason, setReason] = useState("");
-  const [missing, setMissing] = useState(false);
-  const words = WORDS[verdict];
-  useEffect(() => form.current?.querySelector("textarea")?.focus(), []);
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (reason.trim() === "") setMissing(true);
-    else onGive(reason.trim());
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    onCancel();
-  };
-  return (
-    // The keys are those of the field in it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <form ref={form} className="stack stack--tight" onSubmit={submit} onKeyDown={onKeyDown} noValidate>
-      <TextArea
-        label={words.label}
-        rows={2}
-        required
-        maxLength={10_000}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        error={missing && reason.trim() === "" ? words.missing : null}
-      />
-      <div className="row">
-        <Button type="submit" size="small" variant={verdict === "reject" ? "danger" : "primary"}>
-          {words.send}
-        </Button>
-        <Button size="small" variant="bare" onClick={onCancel}>
-          Cancel
-        </Button>
-      </div>
-    </form>
   );
 }

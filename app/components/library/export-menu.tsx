@@ -9,6 +9,7 @@ export interface ExportMenuProps {
 
 const FORMATS = [
   { format: "html", name: "Report to read and print (HTML)" },
+  { format: "md", name: "Report as text (Markdown)" },
   { format: "csv", name: "Table (CSV)" },
   { format: "jsonld", name: "Web annotations (JSON-LD)" },
 ] as const;
@@ -26,7 +27,7 @@ export function ExportMenu({ source, variant }: ExportMenuProps) {
       flush
       label={
         <>
-          <Download aria-hidden="true" /> Export
+          <Download aria-hidden="true" /> <span className="button__word">Export</span>
         </>
       }
     >

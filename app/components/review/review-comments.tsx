@@ -1,10 +1,9 @@
 import { useState, type FormEvent } from "react";
-import { apiRequest } from "~/components/shell/api-request.ts";
 import { Button } from "~/components/ui/button.tsx";
 import { TextArea } from "~/components/ui/fields.tsx";
-import type { ProblemDetails } from "~/components/ui/problem-details.ts";
 import { RelativeTime } from "~/components/ui/relative-time.tsx";
 import { COMMENT_LIMIT, type Comment } from "~/core/annotation/annotation.ts";
+import { ApiProblem, request } from "~/live/api.ts";
 
 export interface ReviewCommentsProps {
   annotationId: string;
@@ -17,18 +16,22 @@ export interface ReviewCommentsProps {
 export function ReviewComments({ annotationId, comments, onAdded }: ReviewCommentsProps) {
   const [text, setText] = useState("");
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ProblemDetails | null>(null);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || !text.trim()) return;
     setBusy(true);
-    const answer = await apiRequest(`/annotations/${annotationId}/comments`, { method: "POST", body: { text: text.trim() } });
-    setBusy(false);
-    setProblem(answer.ok ? null : answer.problem);
-    if (!answer.ok) return;
-    setText("");
-    onAdded();
+    try {
+      await request("POST", `/annotations/${annotationId}/comments`, { text: text.trim() });
+      setProblem(null);
+      setText("");
+      onAdded();
+    } catch (cause) {
+      setProblem(ApiProblem.from(cause));
+    } finally {
+      setBusy(false);
+    }
   };
 
   return (

@@ -1,49 +1,31 @@
-import { useEffect, useState } from "react";
-import { apiRequest } from "~/components/shell/api-request.ts";
 import { Button } from "~/components/ui/button.tsx";
-import type { ProblemDetails } from "~/components/ui/problem-details.ts";
 import { RelativeTime } from "~/components/ui/relative-time.tsx";
 import type { HistoryEntry } from "~/core/annotation/annotation.ts";
 import { historyReason, historyWords } from "./history-words.ts";
-import type { ReviewEntry } from "./review-entry.ts";
-
-type History = { for: string; entries: HistoryEntry[] } | { for: string; problem: ProblemDetails };
+import { useHistory, type HistoryOf } from "./use-history.ts";
 
 /** Who did what to the item, newest first. */
-export function ReviewHistory({ entry }: { entry: Pick<ReviewEntry, "kind" | "id" | "version"> }) {
-  const path = `/${entry.kind}s/${entry.id}/history`;
-  const wanted = `${path}@${entry.version}`;
-  const [history, setHistory] = useState<History | null>(null);
-  const [tries, setTries] = useState(0);
-
-  useEffect(() => {
-    const controller = new AbortController();
-    void apiRequest<HistoryEntry[]>(path, { signal: controller.signal }).then((answer) => {
-      if (controller.signal.aborted) return;
-      setHistory(answer.ok ? { for: wanted, entries: answer.value } : { for: wanted, problem: answer.problem });
-    });
-    return () => controller.abort();
-  }, [path, wanted, tries]);
-
+export function ReviewHistory({ entry }: { entry: HistoryOf }) {
+  const { steps, problem, again } = useHistory(entry);
   return (
     <section className="stack stack--tight" aria-labelledby="history">
       <h2 id="history" className="review-side__title">
         History
       </h2>
-      {history?.for !== wanted ? (
-        <p className="small soft">Loading…</p>
-      ) : "problem" in history ? (
+      {problem && (
         <>
-          <p className="field__error">The history could not be loaded. {history.problem.title}.</p>
+          <p className="field__error">The history could not be loaded. {problem.title}.</p>
           <div>
-            <Button size="small" onClick={() => setTries(tries + 1)}>
+            <Button size="small" onClick={again}>
               Try again
             </Button>
           </div>
         </>
-      ) : (
+      )}
+      {!problem && !steps && <p className="small soft">Loading…</p>}
+      {steps && (
         <ol className="review-history">
-          {newestFirst(history.entries).map((step, nth) => (
+          {newestFirst(steps).map((step, nth) => (
             <li key={nth}>
               <p>
                 <strong>

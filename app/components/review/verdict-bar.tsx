@@ -1,11 +1,8 @@
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useState } from "react";
 import { Button, ButtonLink } from "~/components/ui/button.tsx";
-import { TextArea } from "~/components/ui/fields.tsx";
 import { Kbd } from "~/components/ui/kbd.tsx";
 import { useKeys } from "~/components/ui/use-keys.ts";
-
-/** Verdicts that are said in words. */
-export type Worded = "request-changes" | "reject";
+import { ReasonForm, type Worded } from "./reason-form.tsx";
 
 export interface VerdictBarProps {
   busy: boolean;
@@ -29,6 +26,9 @@ export function VerdictBar({ busy, href, onApprove, onWorded, onMove, onOpen }: 
     k: () => onMove(-1),
     o: onOpen,
   });
+  const give = async (verdict: Worded, reason: string) => {
+    if (await onWorded(verdict, reason)) setWording(null);
+  };
   return (
     <div className="stack">
       <div className="row" role="group" aria-label="Your verdict">
@@ -42,7 +42,7 @@ export function VerdictBar({ busy, href, onApprove, onWorded, onMove, onOpen }: 
           Reject with a reason <Kbd>R</Kbd>
         </Button>
       </div>
-      {wording && <ReasonForm key={wording} verdict={wording} busy={busy} onGive={onWorded} onCancel={() => setWording(null)} />}
+      {wording && <ReasonForm key={wording} verdict={wording} busy={busy} onGive={(reason) => void give(wording, reason)} onCancel={() => setWording(null)} />}
       <div className="row">
         <Button variant="bare" onClick={() => onMove(1)} aria-keyshortcuts="J">
           Skip <Kbd>J</Kbd>
@@ -55,67 +55,5 @@ export function VerdictBar({ busy, href, onApprove, onWorded, onMove, onOpen }: 
         </ButtonLink>
       </div>
     </div>
-  );
-}
-
-interface ReasonFormProps {
-  verdict: Worded;
-  busy: boolean;
-  onGive: (verdict: Worded, reason: string) => Promise<boolean>;
-  onCancel: () => void;
-}
-
-const FORM_WORDS: Record<Worded, { label: string; hint: string; send: string; missing: string }> = {
-  "request-changes": {
-    label: "What should change?",
-    hint: "The author reads this, changes the mark and submits it again.",
-    send: "Send back",
-    missing: "Say what should change.",
-  },
-  reject: {
-    label: "Why is it rejected?",
-    hint: "The author and the history keep this reason.",
-    send: "Reject",
-    missing: "A rejection needs a reason.",
-  },
-};
-
-function ReasonForm({ verdict, busy, onGive, onCancel }: ReasonFormProps) {
-  const form = useRef<HTMLFormElement>(null);
-  const [reason, setReason] = useState("");
-  const [missing, setMissing] = useState(false);
-  const words = FORM_WORDS[verdict];
-  useEffect(() => form.current?.querySelector("textarea")?.focus(), []);
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!reason.trim()) return setMissing(true);
-    if (!busy) void onGive(verdict, reason).then((given) => given && onCancel());
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") onCancel();
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
-  };
-  return (
-    <form ref={form} className="card stack" onSubmit={submit} noValidate>
-      <TextArea
-        label={words.label}
-        hint={words.hint}
-        required
-        maxLength={10_000}
-        value={reason}
-        onKeyDown={onKeyDown}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        error={missing && !reason.trim() ? words.missing : null}
-      />
-      <div className="row">
-        <Button type="submit" variant={verdict === "reject" ? "danger" : "primary"} busy={busy}>
-          {words.send}
-        </Button>
-        <Button variant="bare" onClick={onCancel}>
-          Cancel
-        </Button>
-      </div>
-    </form>
   );
 }

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
-import { cloneElement, useEffect, useId, useRef, useState, type MouseEvent, type ReactElement, type ReactNode } from "react";
+import { cloneElement, useEffect, useId, useRef, useState, type ReactElement, type ReactNode } from "react";
 import { Button } from "./button.tsx";
+import { usePressBesides } from "./use-press-besides.ts";
 
 export interface OverlayProps {
   title: string;
@@ -16,7 +17,7 @@ interface FrameProps extends OverlayProps {
   className: string;
 }
 
-/** The browser's own modal dialog: it keeps the focus, closes by Escape, gives the focus back. */
+/** The browser's own modal dialog: it keeps the focus, closes by Escape and by a press on the ground behind, gives the focus back. */
 function Overlay({ title, description, trigger, open, onOpenChange, className, children }: FrameProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -31,21 +32,16 @@ function Overlay({ title, description, trigger, open, onOpenChange, className, c
     if (shown && !element?.open) element?.showModal();
     if (!shown && element?.open) element.close();
   }, [shown]);
-  const besides = (event: MouseEvent) => {
-    if (event.target === dialog.current) change(false);
-  };
+  usePressBesides(dialog, () => change(false));
   return (
     <>
       {trigger && cloneElement(trigger, { onClick: () => change(true), "aria-haspopup": "dialog", "aria-expanded": shown })}
-      {/* A click on the ground behind closes it; Escape does the same for the keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
       <dialog
         ref={dialog}
         className={className}
         aria-labelledby={`${id}-title`}
         aria-describedby={description ? `${id}-words` : undefined}
         onClose={() => shown && change(false)}
-        onClick={besides}
       >
         {shown && (
           <div className="overlay__inside">
