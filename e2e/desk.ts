@@ -1,6 +1,6 @@
 /** What a person does on the desk, in their words: open a document, select words, tag them, open a card. */
 import { expect, type Locator, type Page } from "@playwright/test";
-import { call, type Actor } from "./actors.ts";
+import { call, type Actor, type Team } from "./actors.ts";
 
 export interface Block {
   id: string;
@@ -26,6 +26,12 @@ export async function demoOf(actor: Actor): Promise<{ workspaceId: string; docum
 export async function openDesk(actor: Actor, documentId: string, more = ""): Promise<void> {
   await actor.page.goto(`/documents/${documentId}${more}`);
   await expect(actor.page.locator(".ProseMirror")).toBeVisible();
+}
+
+/** Opens the review page at an item, and waits until it hears keys: its history is asked for by the living page. */
+export async function openReview({ page }: Actor, { workspaceId }: Team, item: string): Promise<void> {
+  await page.goto(`/workspaces/${workspaceId}/review?item=${item}`);
+  await expect(page.getByRole("region", { name: "History" }).getByText("submitted it").first()).toBeVisible();
 }
 
 /** Words of a numbered paragraph, whole words only, about `length` characters from `skip` characters on. */

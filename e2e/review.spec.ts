@@ -1,12 +1,7 @@
 /** Review by keys: what is sent back, rejected and approved, and what the author hears of it. */
 import { call, expect, PEOPLE, test, type Actor } from "./actors.ts";
-import { card, given, openCard, openDesk, rewriteNote, saved } from "./desk.ts";
+import { card, given, openCard, openDesk, openReview, rewriteNote, saved } from "./desk.ts";
 import { OBSERVATIONS, WORDS } from "./texts.ts";
-
-async function openReview(actor: Actor, workspaceId: string, item: string): Promise<void> {
-  await actor.page.goto(`/workspaces/${workspaceId}/review?item=${item}`);
-  await expect(actor.page.getByRole("group", { name: "Your verdict" })).toBeVisible();
-}
 
 /** Says in words why not: the key of the verdict, the reason, and off it goes. */
 async function decideInWords({ page }: Actor, key: "c" | "r", reason: string): Promise<void> {
@@ -24,7 +19,7 @@ test("a mark is sent back, changed, submitted again and approved; another is rej
     await given(amina, id, WORDS.deadline, { tags: ["statistic"], note: "A number.", submitted: true }),
   ];
   await openDesk(amina, id);
-  await openReview(marta, team.workspaceId, first);
+  await openReview(marta, team, first);
   await decideInWords(marta, "c", "Say by how much.");
   await expect(marta.page.getByText("A number.")).toBeVisible();
   await expect(marta.page.getByText("Lawyers come late.")).toHaveCount(0);
@@ -51,7 +46,7 @@ test("a mark is sent back, changed, submitted again and approved; another is rej
   await expect(reasons).toContainText("Say by how much.");
   await saved(amina.page);
 
-  await openReview(marta, team.workspaceId, first);
+  await openReview(marta, team, first);
   await expect(marta.page.getByText("Lawyers come three hours late.")).toBeVisible();
   await marta.page.keyboard.press("a");
   await expect(marta.page.getByText("Nothing waits for you")).toBeVisible();
@@ -70,7 +65,7 @@ test("a reviewer is offered no verdict on work of their own, and a colleague is"
   const verdict = await call(marta, "POST", `/annotations/${own}/verdicts`, { verdict: "approve" });
   expect([verdict.status(), ((await verdict.json()) as { type: string }).type]).toEqual([403, "own-work"]);
 
-  await openReview(lea, team.workspaceId, own);
+  await openReview(lea, team, own);
   await lea.page.keyboard.press("a");
   await expect(hers).toContainText(`Approved · ${PEOPLE.lea.shown}`);
 

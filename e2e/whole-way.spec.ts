@@ -5,7 +5,7 @@
  * (they may not be copied into it).
  */
 import { call, expect, test } from "./actors.ts";
-import { card, highlight, openDesk, openMark, saved, tag, wordsOf, writeNote } from "./desk.ts";
+import { card, highlight, openDesk, openMark, openReview, saved, tag, wordsOf, writeNote } from "./desk.ts";
 import { demoDocument, sharedDocument } from "./texts.ts";
 
 interface Dialogue {
@@ -97,7 +97,7 @@ for (const { of, observations, report } of DIALOGUES) {
       expect((await call(amina, "POST", `/annotations/${replyId}/verdicts`, { verdict: "approve" })).status()).toBe(403);
 
       // Marta approves from the queue, by key; Amina sees it without a reload.
-      await marta.page.goto(`/workspaces/${team.workspaceId}/review`);
+      await openReview(marta, team, replyId);
       await expect(marta.page.getByText(NOTE).first()).toBeVisible();
       await marta.page.keyboard.press("a");
       await expect(reply).toContainText("Approved");
