@@ -6,6 +6,7 @@ import { Chip } from "~/components/ui/chip.tsx";
 import { EmptyState } from "~/components/ui/empty-state.tsx";
 import { Kbd } from "~/components/ui/kbd.tsx";
 import { LiveRegion } from "~/components/ui/live-region.tsx";
+import { useKeys } from "~/components/ui/use-keys.ts";
 import type { Viewer, WorkspaceSummary } from "~/context.ts";
 import { can } from "~/core/access/can.ts";
 import type { Tag } from "~/core/codebook/tags.ts";
@@ -13,7 +14,6 @@ import { documentLabel, type DocumentSummary } from "~/core/document/document.ts
 import { DeskContext } from "~/components/desk/desk-context.ts";
 import { FinalBanner } from "~/components/desk/final-banner.tsx";
 import { SaveStatus } from "~/components/desk/save-status.tsx";
-import { useDeskKeys } from "~/components/desk/use-desk-keys.ts";
 import { useMedia, WITHOUT_MARGIN } from "~/components/desk/use-media.ts";
 import { ComparePane } from "./compare-pane.tsx";
 import { ChooserForm, DocumentChooser } from "./document-chooser.tsx";
@@ -72,7 +72,7 @@ function Comparison({ workspace, documents, tags, viewer, left, right }: Compari
   const ready = comparison.left.selection.selection !== null && comparison.right.selection.selection !== null;
   const labels = { left: documentLabel(left.open.document), right: documentLabel(right.open.document) };
   const final = comparison.left.final ?? comparison.right.final;
-  useDeskKeys({
+  useKeys({
     j: () => step(1),
     k: () => step(-1),
     l: () => links && setChoosing(true),

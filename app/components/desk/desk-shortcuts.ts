@@ -1,9 +1,10 @@
+import { useKeys } from "~/components/ui/use-keys.ts";
 import { can } from "~/core/access/can.ts";
+import { editNoteOf, pressInCard } from "./card-keys.ts";
 import { anchorOf } from "./desk-cards.ts";
 import { tagOf } from "./desk-context.ts";
 import { shortQuote } from "./quotation.ts";
 import type { DeskModel } from "./use-desk-model.ts";
-import { editNoteOf, pressInCard, useDeskKeys } from "./use-desk-keys.ts";
 
 /** The keys of the desk: for selected words when there are some, for the selected card otherwise. */
 export function useDeskShortcuts(model: DeskModel, openSheet: () => void): void {
@@ -32,7 +33,7 @@ export function useDeskShortcuts(model: DeskModel, openSheet: () => void): void 
   };
   const letters = marking.keyed.flatMap(({ tag, letter }) => (letter ? [[letter, () => marking.tag(tag)] as const] : []));
 
-  useDeskKeys({
+  useKeys({
     j: walk(1),
     k: walk(-1),
     e: () => selected !== null && editNoteOf(selected),

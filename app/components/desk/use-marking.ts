@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useState, type RefObject } from "react";
 import type { Tag } from "~/core/codebook/tags.ts";
 import type { MarkStore } from "~/live/mark-store.ts";
+import { editNoteOf } from "./card-keys.ts";
 import type { LinkStart } from "./desk-context.ts";
 import { telling } from "./mark-commands.ts";
 import { blocksShownIn } from "./outline.ts";
 import { frequentTags, keyedTags, type KeyedTag } from "./tag-keys.ts";
-import { editNoteOf } from "./use-desk-keys.ts";
 import type { SelectionHandle } from "./use-text-selection.ts";
 
 export interface MarkingOptions {
