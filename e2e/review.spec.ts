@@ -1,6 +1,6 @@
 /** Review by keys: what is sent back, rejected and approved, and what the author hears of it. */
-import { call, expect, PEOPLE, test, type Actor } from "./actors.ts";
-import { card, given, openCard, openDesk, openReview, rewriteNote, saved } from "./desk.ts";
+import { call, expect, PEOPLE, signedIn, test, type Actor } from "./actors.ts";
+import { card, given, nextFrames, openCard, openDesk, openReview, rewriteNote, saved } from "./desk.ts";
 import { OBSERVATIONS, WORDS } from "./texts.ts";
 
 /** Says in words why not: the key of the verdict, the reason, and off it goes. */
@@ -73,4 +73,27 @@ test("a reviewer is offered no verdict on work of their own, and a colleague is"
   await marta.page.goto(`/workspaces/${team.workspaceId}/review`);
   await expect(marta.page.getByText("Nothing waits for you")).toBeVisible();
   await expect(marta.page.getByText("items you wrote or edited (1 hidden).")).toBeVisible();
+});
+
+test("on a narrow screen the list lies over the item, and keys pressed in it decide nothing", async ({ team, amina, browser }) => {
+  const id = await team.importText("co.txt", OBSERVATIONS);
+  const [first, second] = [await given(amina, id, WORDS.lawyers, { submitted: true }), await given(amina, id, WORDS.thanks, { note: "Look at this one.", submitted: true })];
+  const marta = await signedIn(browser, "marta", { viewport: { width: 390, height: 844 } });
+  await openReview(marta, team, first);
+  await marta.page.getByRole("button", { name: "List · 1 of 2" }).click();
+  const list = marta.page.getByRole("dialog", { name: "Waiting for you" });
+  await expect(list).toBeVisible();
+  await marta.page.keyboard.press("a");
+  await marta.page.keyboard.press("r");
+  await nextFrames(marta.page);
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+
+  await list.getByRole("link").filter({ hasText: WORDS.thanks }).click();
+  await expect(list).toBeHidden();
+  await expect(marta.page.getByText("Look at this one.")).toBeVisible();
+  await marta.page.keyboard.press("a");
+  await expect(marta.page.getByText("Look at this one.")).toHaveCount(0);
+  const stateOf = async (mark: string) => ((await (await call(amina, "GET", `/annotations/${mark}`)).json()) as { state: string }).state;
+  expect([await stateOf(first), await stateOf(second)]).toEqual(["submitted", "approved"]);
+  await marta.context.close();
 });
