@@ -2,22 +2,20 @@
  * Named people in real browsers. Each test that asks for somebody by name gets a page of theirs, signed in; a `team`
  * makes a workspace of its own in which all of them have the role their name stands for.
  */
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
-import { test as base, expect, type APIRequestContext, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import { test as base, expect, type APIRequestContext, type APIResponse, type Browser, type BrowserContext, type Page } from "@playwright/test";
 
 export { expect };
 
 const PASSWORD = "rapporteur";
 
-/** Who is who in every story. */
+/** Who is who in every story; `shown` is the name their account has on the pages. */
 export const PEOPLE = {
-  lea: { email: "lead@demo.test", role: "lead" },
-  marta: { email: "reviewer@demo.test", role: "reviewer" },
-  yusuf: { email: "reviewer2@demo.test", role: "reviewer" },
-  amina: { email: "annotator@demo.test", role: "annotator" },
-  jonas: { email: "annotator2@demo.test", role: "annotator" },
-  rami: { email: "reader@demo.test", role: "reader" },
+  lea: { email: "lead@demo.test", role: "lead", shown: "Nadia Benkirane" },
+  marta: { email: "reviewer@demo.test", role: "reviewer", shown: "Samuel Otieno" },
+  yusuf: { email: "reviewer2@demo.test", role: "reviewer", shown: "Ingrid Halvorsen" },
+  amina: { email: "annotator@demo.test", role: "annotator", shown: "Yuki Tanabe" },
+  jonas: { email: "annotator2@demo.test", role: "annotator", shown: "Rafael Quispe" },
+  rami: { email: "reader@demo.test", role: "reader", shown: "Anjali Raman" },
 } as const;
 
 export type Name = keyof typeof PEOPLE;
@@ -32,8 +30,10 @@ export interface Actor {
 
 export interface Team {
   workspaceId: string;
-  /** Imports a text of our own or one of ../shared/documents; answers the document's id. */
+  /** Imports a source document; answers its id. */
   importText(filename: string, content: string | Buffer): Promise<string>;
+  /** Makes a working document, one that people write in; answers its id. */
+  newReport(title: string, text: string): Promise<string>;
 }
 
 function origin(): string {
@@ -53,6 +53,11 @@ export async function signedIn(browser: Browser, name: Name, options: Parameters
 
 const same = () => ({ headers: { Origin: origin() } });
 
+/** A call of the API by this person, as their browser would send it. */
+export async function call(actor: Actor, method: "GET" | "POST" | "PATCH" | "DELETE", path: string, data?: unknown): Promise<APIResponse> {
+  return actor.api.fetch(`/api/v1${path}`, { ...same(), method, data });
+}
+
 async function makeTeam(lea: Actor, others: Actor[]): Promise<Team> {
   const made = await lea.api.post("/api/v1/workspaces", { ...same(), data: { name: `Story ${Date.now().toString(36)}` } });
   const { id: workspaceId } = (await made.json()) as { id: string };
@@ -68,6 +73,10 @@ async function makeTeam(lea: Actor, others: Actor[]): Promise<Team> {
       const file = { name: filename, mimeType: "text/plain", buffer: Buffer.from(content) };
       const answer = await lea.api.post(`/api/v1/workspaces/${workspaceId}/documents`, { ...same(), multipart: { file } });
       expect(answer.status(), await answer.text()).toBe(201);
+      return ((await answer.json()) as { id: string }).id;
+    },
+    newReport: async (title, text) => {
+      const answer = await call(lea, "POST", `/workspaces/${workspaceId}/documents`, { kind: "working", title, text });
       return ((await answer.json()) as { id: string }).id;
     },
   };
@@ -92,9 +101,3 @@ export const test = base.extend<Fixtures>({
     await use(await makeTeam(lea, [marta, amina, jonas, rami]));
   },
 });
-
-/** A real document by file name, or null when ../shared is not there. */
-export function sharedDocument(filename: string): Buffer | null {
-  const file = path.resolve(import.meta.dirname, "../../shared/documents", filename);
-  return existsSync(file) ? readFileSync(file) : null;
-}

@@ -1,6 +1,6 @@
 /** What a person does on the desk, in their words: open a document, select words, tag them, open a card. */
 import { expect, type Locator, type Page } from "@playwright/test";
-import type { Actor } from "./actors.ts";
+import { call, type Actor, type Team } from "./actors.ts";
 
 export interface Block {
   id: string;
@@ -9,10 +9,29 @@ export interface Block {
   text: string;
 }
 
+interface DemoDocument {
+  id: string;
+  kind: "source" | "working";
+  symbol: string | null;
+}
+
+/** The workspace of the demo, full of marks. Others read it at the same time: nothing may be changed in it. */
+export async function demoOf(actor: Actor): Promise<{ workspaceId: string; documents: DemoDocument[] }> {
+  const workspaces = (await (await call(actor, "GET", "/workspaces")).json()) as { id: string; name: string }[];
+  const workspaceId = workspaces.find((one) => one.name.startsWith("Veldoria"))?.id ?? "";
+  return { workspaceId, documents: (await (await call(actor, "GET", `/workspaces/${workspaceId}/documents`)).json()) as DemoDocument[] };
+}
+
 /** Opens a document and waits until it is live. */
 export async function openDesk(actor: Actor, documentId: string, more = ""): Promise<void> {
   await actor.page.goto(`/documents/${documentId}${more}`);
   await expect(actor.page.locator(".ProseMirror")).toBeVisible();
+}
+
+/** Opens the review page at an item, and waits until it hears keys: its history is asked for by the living page. */
+export async function openReview({ page }: Actor, { workspaceId }: Team, item: string): Promise<void> {
+  await page.goto(`/workspaces/${workspaceId}/review?item=${item}`);
+  await expect(page.getByRole("region", { name: "History" }).getByText("submitted it").first()).toBeVisible();
 }
 
 /** Words of a numbered paragraph, whole words only, about `length` characters from `skip` characters on. */
@@ -29,9 +48,8 @@ interface Place {
   to: { x: number; y: number };
 }
 
-/** Drags the mouse over words of the text, as a reader does. */
-export async function selectWords(page: Page, words: string): Promise<void> {
-  const text = page.locator(".ProseMirror");
+/** Drags the mouse over words of a text, as a reader does. */
+export async function dragOver(text: Locator, words: string): Promise<void> {
   const place = await text.evaluate((root, wanted): Place | null => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     const nodes: { node: Text; start: number }[] = [];
@@ -62,11 +80,30 @@ export async function selectWords(page: Page, words: string): Promise<void> {
     };
   }, words);
   if (!place) throw new Error(`The text does not hold “${words}”`);
-  await page.mouse.move(place.from.x, place.from.y);
-  await page.mouse.down();
-  await page.mouse.move(place.to.x, place.to.y, { steps: 4 });
-  await page.mouse.up();
+  const { mouse } = text.page();
+  await mouse.move(place.from.x, place.from.y);
+  await mouse.down();
+  await mouse.move(place.to.x, place.to.y, { steps: 4 });
+  await mouse.up();
+}
+
+/** Selects words of the document on the desk; answers when the page says what can be done with them. */
+export async function selectWords(page: Page, words: string): Promise<void> {
+  await dragOver(page.locator(".ProseMirror"), words);
   await expect(page.getByRole("group", { name: "The selected words" })).toBeVisible();
+}
+
+/** Selects words for which nothing is offered: they can be copied, and no more. */
+export async function selectInVain(page: Page, words: string): Promise<void> {
+  await dragOver(page.locator(".ProseMirror"), words);
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toContain(words);
+  await nextFrames(page);
+  await expect(page.getByRole("group", { name: "The selected words" })).toHaveCount(0);
+}
+
+/** When the browser has painted what it knows: an absence asked for before says nothing. */
+export async function nextFrames(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
 /** Selects words and gives them a tag by its name; answers the card. */
@@ -80,9 +117,42 @@ export async function tag(page: Page, words: string, name: string): Promise<Loca
   return made;
 }
 
+/** A mark made beforehand, as people's scripts make them, for stories that begin later; answers its id. */
+export async function given(actor: Actor, documentId: string, quote: string, more: { tags?: string[]; note?: string; submitted?: boolean } = {}): Promise<string> {
+  const { tags = ["needs-checking"], note, submitted = false } = more;
+  const answer = await call(actor, "POST", `/documents/${documentId}/annotations`, { anchor: { quote }, tags, note });
+  expect(answer.status(), await answer.text()).toBe(201);
+  const { id } = (await answer.json()) as { id: string };
+  if (submitted) expect((await call(actor, "POST", `/annotations/${id}/submit`)).ok()).toBe(true);
+  return id;
+}
+
+/** Opens the card of the mark on these words, unless it is open; answers it. */
+export async function openCard(page: Page, words: string): Promise<Locator> {
+  const found = card(page, words);
+  const name = found.locator("[data-card-name]");
+  if ((await name.getAttribute("aria-expanded")) !== "true") await name.click();
+  await expect(found.locator(".mark-card__detail")).toBeVisible();
+  return found;
+}
+
+/** Writes the note of a mark that has none yet, in its open card. */
+export async function writeNote(open: Locator, note: string): Promise<void> {
+  await open.getByPlaceholder("Add a note").fill(note);
+  await open.getByRole("button", { name: "Save note" }).click();
+  await expect(open.getByText(note)).toBeVisible();
+}
+
+/** Rewrites the note of the mark whose card is open, by the keys. */
+export async function rewriteNote(page: Page, open: Locator, note: string): Promise<void> {
+  await page.keyboard.press("e");
+  await open.getByPlaceholder("Add a note").fill(note);
+  await page.keyboard.press("Control+Enter");
+}
+
 /** The card of the mark on these words. */
 export function card(page: Page, words: string): Locator {
-  return page.getByRole("article").filter({ hasText: words.slice(0, 36) }).first();
+  return page.getByRole("article").filter({ hasText: words.slice(0, 24) }).first();
 }
 
 /** The highlight of these words in the text. */
@@ -96,6 +166,13 @@ export async function openMark(page: Page): Promise<string> {
   return new URL(page.url()).searchParams.get("annotation") ?? "";
 }
 
+/** The page says that nothing of it could be lost. */
 export async function saved(page: Page): Promise<void> {
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+}
+
+/** Fails where the page could be pushed sideways. */
+export async function expectNoSidewaysScroll(page: Page, where: string): Promise<void> {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wide, where).toBeLessThanOrEqual(0);
 }

@@ -1,21 +1,10 @@
 /** Pages as they are: readable without JavaScript, without accessibility faults, in light and dark, wide and narrow. */
 import AxeBuilder from "@axe-core/playwright";
 import { expect, signedIn, test, type Actor } from "./actors.ts";
-
-interface Summary {
-  id: string;
-  kind: string;
-  symbol: string | null;
-}
-
-async function demo(actor: Actor): Promise<{ workspaceId: string; documents: Summary[] }> {
-  const workspaces = (await (await actor.api.get("/api/v1/workspaces")).json()) as { id: string; name: string }[];
-  const workspaceId = workspaces.find((one) => one.name.startsWith("Veldoria"))?.id ?? "";
-  return { workspaceId, documents: (await (await actor.api.get(`/api/v1/workspaces/${workspaceId}/documents`)).json()) as Summary[] };
-}
+import { demoOf, expectNoSidewaysScroll } from "./desk.ts";
 
 async function pagesOf(actor: Actor): Promise<string[]> {
-  const { workspaceId, documents } = await demo(actor);
+  const { workspaceId, documents } = await demoOf(actor);
   const [first, second] = documents;
   const working = documents.find((document) => document.kind === "working");
   const own = ["", "/members", "/review", "/codebook", `/compare?left=${first?.id ?? ""}&right=${second?.id ?? ""}`];
@@ -50,7 +39,7 @@ for (const [look, options] of [
 
 test("a document can be read and its paragraphs addressed with JavaScript off", async ({ browser }) => {
   const rami = await signedIn(browser, "rami", { javaScriptEnabled: false });
-  const { documents } = await demo(rami);
+  const { documents } = await demoOf(rami);
   const source = documents.find((document) => document.symbol === "CAT/C/VLD/3");
   await rami.page.goto(`/documents/${source?.id ?? ""}#p40`);
   await expect(rami.page.locator("#p40")).toBeInViewport();
@@ -62,8 +51,7 @@ test("nothing scrolls sideways on a telephone", async ({ browser }) => {
   const lea = await signedIn(browser, "lea", { viewport: { width: 390, height: 844 } });
   for (const path of await pagesOf(lea)) {
     await lea.page.goto(path);
-    const wide = await lea.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(wide, path).toBeLessThanOrEqual(0);
+    await expectNoSidewaysScroll(lea.page, path);
   }
   await lea.context.close();
 });

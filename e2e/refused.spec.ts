@@ -1,9 +1,8 @@
 /** A reader may read and no more; an outsider sees nothing: on pages, in the API, on the socket. */
 import WebSocket from "ws";
-import { expect, test, type Actor } from "./actors.ts";
-import { openDesk, selectWords } from "./desk.ts";
-
-const TEXT = "CAT/C/VLD/CO/7\n\nConcluding observations on Veldoria\n\n1. The Committee thanks the delegation for its patience.\n\n2. The Committee is concerned.\n";
+import { call, expect, test, type Actor } from "./actors.ts";
+import { given, openDesk, selectInVain } from "./desk.ts";
+import { OBSERVATIONS, WORDS } from "./texts.ts";
 
 const origin = () => process.env.E2E_BASE_URL ?? "";
 
@@ -21,26 +20,23 @@ async function closeCode(actor: Actor | null, documentId: string): Promise<numbe
 }
 
 test("a reader reads, but can't mark, link, judge or upload", async ({ team, rami, amina }) => {
-  const id = await team.importText("co.txt", TEXT);
-  const made = await amina.api.post(`/api/v1/documents/${id}/annotations`, {
-    headers: { Origin: origin() }, data: { anchor: { quote: "thanks the delegation" }, tags: ["commitment"] },
-  });
-  const mark = (await made.json()) as { id: string };
+  const id = await team.importText("co.txt", OBSERVATIONS);
+  const mark = await given(amina, id, WORDS.thanks);
   await openDesk(rami, id);
   await expect(rami.page.getByRole("article")).toHaveCount(1);
-  await expect(selectWords(rami.page, "for its patience")).rejects.toThrow();
-  const post = async (to: string, data: unknown) => (await rami.api.post(`/api/v1${to}`, { headers: { Origin: origin() }, data })).status();
-  expect(await post(`/documents/${id}/annotations`, { anchor: { quote: "for its patience" }, tags: [] })).toBe(403);
-  expect(await post(`/annotations/${mark.id}/verdicts`, { verdict: "approve" })).toBe(403);
-  expect(await post(`/annotations/${mark.id}/comments`, { text: "hello" })).toBe(403);
-  expect(await post(`/annotations/${mark.id}/submit`, {})).toBe(403);
-  expect(await post("/links", { from: { annotationId: mark.id }, to: { documentId: id, paragraph: 2 }, type: "cites" })).toBe(403);
+  await selectInVain(rami.page, WORDS.lawyers);
+  const post = async (to: string, data: unknown) => (await call(rami, "POST", to, data)).status();
+  expect(await post(`/documents/${id}/annotations`, { anchor: { quote: WORDS.lawyers }, tags: [] })).toBe(403);
+  expect(await post(`/annotations/${mark}/verdicts`, { verdict: "approve" })).toBe(403);
+  expect(await post(`/annotations/${mark}/comments`, { text: "hello" })).toBe(403);
+  expect(await post(`/annotations/${mark}/submit`, {})).toBe(403);
+  expect(await post("/links", { from: { annotationId: mark }, to: { documentId: id, paragraph: 2 }, type: "cites" })).toBe(403);
   expect(await post(`/workspaces/${team.workspaceId}/documents`, { kind: "working", title: "Mine" })).toBe(403);
   expect(await closeCode(rami, id)).toBe(0);
 });
 
 test("an outsider gets the answer of what does not exist, everywhere", async ({ team, yusuf }) => {
-  const id = await team.importText("co.txt", TEXT);
+  const id = await team.importText("co.txt", OBSERVATIONS);
   for (const page of [`/documents/${id}`, `/workspaces/${team.workspaceId}`, `/workspaces/${team.workspaceId}/members`, `/workspaces/${team.workspaceId}/review`]) {
     expect((await yusuf.page.goto(page))?.status(), page).toBe(404);
   }
@@ -51,7 +47,7 @@ test("an outsider gets the answer of what does not exist, everywhere", async ({ 
 });
 
 test("somebody who is not signed in is asked to sign in, and comes back to where they wanted to go", async ({ team, browser }) => {
-  const id = await team.importText("co.txt", TEXT);
+  const id = await team.importText("co.txt", OBSERVATIONS);
   const context = await browser.newContext({ baseURL: origin() });
   const page = await context.newPage();
   await page.goto(`/documents/${id}`);

@@ -2,13 +2,8 @@
 import { expect, test, type Actor } from "./actors.ts";
 import { openDesk, saved } from "./desk.ts";
 
-async function newReport(lea: Actor, workspaceId: string): Promise<string> {
-  const answer = await lea.api.post(`/api/v1/workspaces/${workspaceId}/documents`, {
-    headers: { Origin: process.env.E2E_BASE_URL ?? "" },
-    data: { kind: "working", title: "Alternative report", text: "First paragraph.\n\nSecond paragraph.\n" },
-  });
-  return ((await answer.json()) as { id: string }).id;
-}
+/** Two paragraphs, one for each of them. */
+const START = "First paragraph.\n\nSecond paragraph.\n";
 
 async function typeAtEndOf(actor: Actor, paragraph: string, text: string): Promise<void> {
   await actor.page.locator(".ProseMirror p", { hasText: paragraph }).click();
@@ -16,8 +11,8 @@ async function typeAtEndOf(actor: Actor, paragraph: string, text: string): Promi
   await actor.page.keyboard.type(text, { delay: 15 });
 }
 
-test("two people type in one document and both find all of it after a reload", async ({ team, lea, amina, jonas }) => {
-  const id = await newReport(lea, team.workspaceId);
+test("two people type in one document and both find all of it after a reload", async ({ team, amina, jonas }) => {
+  const id = await team.newReport("Alternative report", START);
   await Promise.all([openDesk(amina, id), openDesk(jonas, id)]);
   await Promise.all([
     typeAtEndOf(amina, "First paragraph.", " Amina adds what the prisons told us."),
@@ -34,8 +29,8 @@ test("two people type in one document and both find all of it after a reload", a
   }
 });
 
-test("a dropped connection says Not saved; what is written meanwhile arrives by itself", async ({ team, lea, amina, jonas }) => {
-  const id = await newReport(lea, team.workspaceId);
+test("a dropped connection says Not saved; what is written meanwhile arrives by itself", async ({ team, amina, jonas }) => {
+  const id = await team.newReport("Alternative report", START);
   await Promise.all([openDesk(amina, id), openDesk(jonas, id)]);
   await amina.context.setOffline(true);
   await typeAtEndOf(amina, "First paragraph.", " Written on the train.");

@@ -42,6 +42,12 @@ function listen(server: http.Server, env: Env): Promise<number> {
   });
 }
 
+/**
+ * Idle connections stay open for longer than proxies and clients keep theirs, which is a minute as a rule: closed first
+ * from here, one would now and then meet the next request on its way, and that would be lost.
+ */
+const KEEP_ALIVE_MS = 65_000;
+
 /** Until everything is up, whoever asks is told to come back. */
 const notReady: http.RequestListener = (_req, res) => {
   res.writeHead(503, { "Retry-After": "2", "Content-Type": "text/plain" }).end("Rapporteur is starting.\n");
@@ -61,7 +67,7 @@ async function main(): Promise<void> {
   if (!dev && servesWeb && !existsSync(path.join(root, "build/server/index.js"))) {
     throw new Error("There is no build yet. Run npm start, which makes one, or npm run build.");
   }
-  const server = http.createServer({ requestTimeout: 300_000, headersTimeout: 15_000 });
+  const server = http.createServer({ requestTimeout: 300_000, headersTimeout: 15_000, keepAliveTimeout: KEEP_ALIVE_MS });
   server.on("request", notReady);
   const port = await listen(server, env);
   // Postgres takes its time to start: meanwhile the rest of the program is read.

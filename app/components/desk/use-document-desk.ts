@@ -9,6 +9,7 @@ import type { MarkSet, OpenDocument, Viewer } from "~/context.ts";
 import { can, type Role } from "~/core/access/can.ts";
 import type { Tag } from "~/core/codebook/tags.ts";
 import { documentLabel } from "~/core/document/document.ts";
+import { CLOSE } from "~/core/live/protocol.ts";
 import type { DeskEditor, DeskEditorOptions, DeskSelection } from "~/editor/desk-editor.ts";
 import type { DocumentConnection } from "~/live/connection.ts";
 import { MarkStore, type MarkSnapshot } from "~/live/mark-store.ts";
@@ -31,7 +32,7 @@ export interface DocumentDeskOptions {
 export interface DocumentDesk {
   store: MarkStore;
   marks: MarkSnapshot;
-  /** The viewer's role, as the server said it last. */
+  /** The viewer's role, as the server said it last; a reader's once there is no right left. */
   role: Role;
   canType: boolean;
   connection: DocumentConnection | null;
@@ -39,6 +40,9 @@ export interface DocumentDesk {
   /** Why the server has ended the connection for good; null while it has not. */
   final: number | null;
 }
+
+/** The server has no right left for this person, or nothing to have one on: what is on the screen is for reading. */
+const RIGHTS_GONE: readonly (number | null)[] = [CLOSE.notAllowed, CLOSE.notFound];
 
 type Mount = (options: DeskEditorOptions) => DeskEditor;
 
@@ -99,7 +103,7 @@ export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
     };
   }, [live, ready, canType, label, place, sideBySide, store]);
 
-  return { store, marks: useMarks(store), role, canType, connection: live?.connection ?? null, editor, final };
+  return { store, marks: useMarks(store), role: RIGHTS_GONE.includes(final) ? "reader" : role, canType, connection: live?.connection ?? null, editor, final };
 }
 
 interface LiveNews {
