@@ -8,6 +8,7 @@ import { APIError, createAuthMiddleware } from "better-auth/api";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "../db/client.ts";
 import * as schema from "../db/schema/index.ts";
+import { createLog, type Logger } from "./log.ts";
 import { hashPassword, PASSWORD_LENGTH, verifyPassword } from "./secrets.ts";
 import { SignInLimit } from "./sign-in-limit.ts";
 
@@ -18,11 +19,13 @@ export interface AuthOptions {
   db: Database;
   origin: string;
   secret: string;
+  /** Default: errors, to standard output. */
+  log?: Pick<Logger, "error">;
 }
 
 const HOUR = 3_600;
 
-export function createAuth({ db, origin, secret }: AuthOptions) {
+export function createAuth({ db, origin, secret, log = createLog("error") }: AuthOptions) {
   return betterAuth({
     appName: "Rapporteur",
     baseURL: origin,
@@ -30,6 +33,8 @@ export function createAuth({ db, origin, secret }: AuthOptions) {
     secret,
     trustedOrigins: (request) => [origin, ...sameOrigin(request)],
     telemetry: { enabled: false },
+    // Its own logger prints errors whole; those of the database hold e-mail addresses and session tokens.
+    logger: { level: "error", log: (_level, _message, ...more) => log.error({ err: more.find((one) => one instanceof Error) }, "signing in failed") },
     database: drizzleAdapter(db, {
       provider: "pg",
       schema: { user: schema.users, session: schema.sessions, account: schema.accounts, verification: schema.verifications },
