@@ -24,7 +24,7 @@ export function securityHeaders(options: { https: boolean; dev: boolean }): Requ
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'", "data:"],
-        "connect-src": ["'self'", "ws:", "wss:"],
+        "connect-src": options.dev ? ["'self'", "ws:", "wss:"] : ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

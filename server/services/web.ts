@@ -14,6 +14,7 @@ import { TOKEN_PREFIX } from "../commands/tokens.ts";
 import { loadContext, type ContextDeps } from "../load-context.ts";
 import type { Logger } from "../log.ts";
 import { hashSecret } from "../secrets.ts";
+import { onFailure } from "./failure.ts";
 import { healthRoutes, type HealthDeps } from "./health.ts";
 import { fromSameOrigin } from "./origin.ts";
 import { nonceAndAddress, securityHeaders } from "./security.ts";
@@ -29,7 +30,7 @@ export interface WebDeps extends ContextDeps, ApiDeps, HealthDeps {
 }
 
 /** The only addresses of better-auth that are open; accounts are made by invitation alone. */
-const AUTH_PATHS = new Set(["/sign-in/email", "/sign-out", "/get-session", "/ok", "/error"]);
+const AUTH_PATHS = new Set(["/sign-in/email", "/sign-out", "/get-session"]);
 
 export function createWeb(deps: WebDeps): Express {
   const app = express();
@@ -47,6 +48,7 @@ export function createWeb(deps: WebDeps): Express {
   app.use("/api/v1", apiRouter({ ...deps, authenticate: (req) => authenticate(deps, req), sameOrigin: (req) => fromSameOrigin(req, deps.origin) }));
   app.use("/api", (_req, res) => res.status(404).type("application/problem+json").send(JSON.stringify({ type: "not-found", title: "Not found", status: 404 })));
   app.all("*", noStore, settled(createRequestHandler({ build: deps.build, mode: deps.mode, getLoadContext: loadContext(deps) })));
+  app.use(onFailure(deps.log));
   return app;
 }
 
@@ -56,7 +58,7 @@ function requestLog(log: Logger): express.RequestHandler {
     logger: log,
     customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? "error" : "debug"),
     serializers: {
-      req: (req: { method: string; url: string }) => ({ method: req.method, path: req.url.split("?")[0]?.replace(/^\/invite\/.*/, "/invite/…") }),
+      req: (req: { method: string; url: string }) => ({ method: req.method, path: req.url.split("?")[0]?.replace(/\/(invite|invitations)\/.*/, "/$1/…") }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),
     },
   });
