@@ -17,22 +17,21 @@ test("the accounts of the demo, whose password is known, open nothing once the p
   const email = "lead@demo.test";
   const password = await hashPassword("rapporteur");
   await house.deps.db.transaction((tx) => addPerson(tx, { name: "Lead", email, password }));
-  const signIn = (origin: string) =>
-    createAuth({ db: house.deps.db, origin, secret: "a secret only for tests, 32 characters" }).api.signInEmail({ body: { email, password: "rapporteur" } });
-  for (const origin of ["http://127.0.0.1:3000", "http://localhost:3000", "http://[::1]:3000"]) {
-    expect((await signIn(origin)).user.email).toBe(email);
-  }
-  for (const origin of ["http://0.0.0.0:3000", "https://rapporteur.example", "http://127.0.0.1.example", "http://192.168.1.5:3000"]) {
-    await expect(signIn(origin)).rejects.toMatchObject({ statusCode: 401 });
-  }
+  const signIn = (demoAccounts: boolean) => {
+    const log = { error: () => undefined };
+    const auth = createAuth({ db: house.deps.db, origin: "http://localhost:3000", secret: "a secret only for tests, 32 characters", demoAccounts, log });
+    return auth.api.signInEmail({ body: { email, password: "rapporteur" } });
+  };
+  expect((await signIn(true)).user.email).toBe(email);
+  await expect(signIn(false)).rejects.toMatchObject({ statusCode: 401 });
 });
 
 test("a database that is away is logged without the words it was asked with", async () => {
   const away = connect("postgres://nobody:x@127.0.0.1:1/nothing", 1);
   const lines: string[] = [];
   const printed = (["log", "warn", "error"] as const).map((name) => vi.spyOn(console, name).mockImplementation((...said) => void lines.push(...said.map(String))));
-  const log = { error: (facts: { err?: unknown }, message: string) => void lines.push(JSON.stringify(errorFacts(facts.err)), message) };
-  const auth = createAuth({ db: away.db, origin: "http://127.0.0.1:3000", secret: "a secret only for tests, 32 characters", log });
+  const log = { error: (facts: { err: unknown }, message: string) => void lines.push(JSON.stringify(errorFacts(facts.err)), message) };
+  const auth = createAuth({ db: away.db, origin: "http://127.0.0.1:3000", secret: "a secret only for tests, 32 characters", demoAccounts: false, log });
   await expect(auth.api.signInEmail({ body: { email: "canary@example.org", password: "a wrong guess" } })).rejects.toThrow();
   expect(lines.join("\n")).not.toContain("canary");
   printed.forEach((spy) => spy.mockRestore());

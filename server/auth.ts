@@ -8,7 +8,6 @@ import { APIError, createAuthMiddleware } from "better-auth/api";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "../db/client.ts";
 import * as schema from "../db/schema/index.ts";
-import { createLog, type Logger } from "./log.ts";
 import { hashPassword, PASSWORD_LENGTH, verifyPassword } from "./secrets.ts";
 import { SignInLimit } from "./sign-in-limit.ts";
 
@@ -19,13 +18,14 @@ export interface AuthOptions {
   db: Database;
   origin: string;
   secret: string;
-  /** Default: errors, to standard output. */
-  log?: Pick<Logger, "error">;
+  /** Whether accounts of the demo may sign in: where nobody but this machine can. */
+  demoAccounts: boolean;
+  log: { error: (facts: { err: unknown }, message: string) => void };
 }
 
 const HOUR = 3_600;
 
-export function createAuth({ db, origin, secret, log = createLog("error") }: AuthOptions) {
+export function createAuth({ db, origin, secret, demoAccounts, log }: AuthOptions) {
   return betterAuth({
     appName: "Rapporteur",
     baseURL: origin,
@@ -48,7 +48,7 @@ export function createAuth({ db, origin, secret, log = createLog("error") }: Aut
     },
     session: { expiresIn: 12 * HOUR, updateAge: HOUR, cookieCache: { enabled: false } },
     rateLimit: { enabled: true, window: 60, max: 300, storage: "memory", customRules: { "/sign-in/email": false } },
-    hooks: signInHooks(new SignInLimit(), { demo: isLoopback(new URL(origin).hostname) }),
+    hooks: signInHooks(new SignInLimit(), { demo: demoAccounts }),
     advanced: {
       database: { generateId: () => uuidv7() },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
@@ -60,10 +60,6 @@ export function createAuth({ db, origin, secret, log = createLog("error") }: Aut
 
 /** Accounts of the demo: everybody knows their password, and a database may be opened to a network after it has got them. */
 const DEMO_ACCOUNT = /@demo\.test$/i;
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || /^127(?:\.\d+){3}$/.test(host);
-}
 
 /** Counts failed sign-ins, whether they come by HTTP or from our own sign-in page. Demo accounts sign in only where `demo` is true. */
 function signInHooks(limit: SignInLimit, allowed: { demo: boolean }) {

@@ -24,10 +24,6 @@ function version(): string {
   return manifest.version;
 }
 
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host.startsWith("127.");
-}
-
 /** Listens, or throws one clear line. */
 function listen(server: http.Server, env: Env): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -81,7 +77,6 @@ async function main(): Promise<void> {
   const open = await openHouse({
     root, dev, env, log, server, origin, dataDir, web, say, version: version(),
     databaseUrl: env.DATABASE_URL ?? embedded?.url ?? "",
-    wantsDemo: env.RAPPORTEUR_DEMO !== "0" && !env.DATABASE_URL && isLoopback(env.HOST),
   }).catch(async (error: unknown) => {
     await embedded?.stop();
     throw error;

@@ -12,6 +12,7 @@ import type { CommandDeps } from "../commands/scope.ts";
 import { demoSignIn, seedDemo } from "../demo/seed.ts";
 import type { Env } from "../env.ts";
 import type { Logger } from "../log.ts";
+import { isLoopback } from "../loopback.ts";
 import { DocumentTexts } from "../queries/document-texts.ts";
 import { sessionSecret } from "../secrets.ts";
 import { healthRoutes } from "./health.ts";
@@ -31,8 +32,6 @@ export interface HouseOptions {
   origin: string;
   dataDir: string;
   databaseUrl: string;
-  /** Whether an empty database gets the demo workspace. */
-  wantsDemo: boolean;
   /** Needed where `web` is served. */
   web: Promise<WebBuild> | null;
   /** For one line to people at the terminal. */
@@ -52,9 +51,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   log.debug({ ms: Math.round(performance.now()) }, "migrated");
   const connection = connect(databaseUrl);
   const deps: CommandDeps = { db: connection.db, texts: new DocumentTexts() };
-  const demo = options.wantsDemo && (await seedDemo(deps, root, options.say)) ? demoSignIn() : null;
+  // Everybody knows the password of its accounts.
+  const isPrivate = isLoopback(env.HOST) && isLoopback(new URL(options.origin).hostname);
+  const wantsDemo = isPrivate && env.RAPPORTEUR_DEMO !== "0" && !env.DATABASE_URL;
+  const demo = wantsDemo && (await seedDemo(deps, root, options.say)) ? demoSignIn() : null;
   log.debug({ ms: Math.round(performance.now()) }, "demo there");
-  const auth = createAuth({ db: deps.db, origin: options.origin, secret: env.SESSION_SECRET ?? (await sessionSecret(options.dataDir)) });
+  const secret = env.SESSION_SECRET ?? (await sessionSecret(options.dataDir));
+  const auth = createAuth({ db: deps.db, origin: options.origin, secret, demoAccounts: isPrivate, log });
   const sync = env.SERVICES.includes("sync") ? await startSync({ server, deps, raw: connection.raw, auth, origin: options.origin, log }) : null;
   await serve(options, { connection, deps, auth, sync, demo });
   return {
