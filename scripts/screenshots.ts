@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
-import { chromium, type Browser } from "@playwright/test";
+import { chromium, expect, type Browser, type Page } from "@playwright/test";
 import { findBrowser } from "../e2e/browser.ts";
 import { BenchClient, startServer } from "./bench/server.ts";
 
@@ -46,6 +46,24 @@ async function pages(client: BenchClient): Promise<Record<string, string>> {
   };
 }
 
+/** Waits until nothing of a page is on its way any more: live texts, cards at their places, fonts, the outline of what was gone to. */
+async function settled(page: Page, name: string): Promise<void> {
+  const texts = { desk: 1, working: 1, compare: 2 }[name] ?? 0;
+  await expect(page.locator(".ProseMirror")).toHaveCount(texts);
+  if (name === "compare") await stepToLink(page);
+  if (name === "desk") await expect(page.locator(".mark--selected").first()).toBeInViewport();
+  await expect(page.locator(".cards[data-level]:not([data-placed])")).toHaveCount(0);
+  await expect(page.locator(".flash")).toHaveCount(0);
+  await page.evaluate(async () => document.fonts.ready);
+}
+
+/** Selects the first link; both texts then stand at its words, and the ribbon goes from the ones to the others. */
+async function stepToLink(page: Page): Promise<void> {
+  await page.keyboard.press("j");
+  await expect(page.locator(".link-info")).toBeVisible();
+  for (const pane of await page.locator(".compare-pane:visible").all()) await expect(pane.locator(".mark--selected").first()).toBeInViewport();
+}
+
 async function take(browser: Browser, client: BenchClient, look: (typeof LOOKS)[number], wanted: Record<string, string>, suffix: string): Promise<void> {
   const { viewport, colorScheme } = look;
   const context = await browser.newContext({ baseURL: client.origin, viewport, colorScheme });
@@ -56,10 +74,8 @@ async function take(browser: Browser, client: BenchClient, look: (typeof LOOKS)[
   const page = await context.newPage();
   for (const [name, url] of Object.entries(wanted)) {
     await page.goto(url);
-    if (/\/documents\/|compare/.test(url)) await page.locator(".ProseMirror").first().waitFor();
-    if (name === "compare") await page.keyboard.press("j");
-    await page.waitForTimeout(1_500);
-    await page.screenshot({ path: path.join(folder, `${name}${suffix}.png`) });
+    await settled(page, name);
+    await page.screenshot({ path: path.join(folder, `${name}${suffix}.png`), animations: "disabled" });
     process.stdout.write(`${name}${suffix}.png\n`);
   }
   await context.close();
