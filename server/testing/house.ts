@@ -69,7 +69,7 @@ export async function openHouse(options: { uploadLimit?: number } = {}): Promise
   const server = http.createServer(app);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const auth = createAuth({ db: deps.db, origin: url, secret: "a secret only for tests, 32 characters" });
+  const auth = createAuth({ db: deps.db, origin: url, secret: "a secret only for tests, 32 characters", demoAccounts: false, log: createLog("silent") });
   const signIn = toNodeHandler(auth);
   app.all("/api/auth/*", (req, res, next) => {
     signIn(req, res).catch(next);
