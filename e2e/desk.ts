@@ -160,6 +160,14 @@ export function highlight(page: Page, words: string): Locator {
   return page.locator(".ProseMirror [data-marks]").filter({ hasText: words.slice(0, 12) }).first();
 }
 
+/** Reads on to the marked words; answers the card level with them. Cards far from the window are not in the page. */
+export async function readOnTo(page: Page, words: string): Promise<Locator> {
+  await highlight(page, words).scrollIntoViewIfNeeded();
+  const beside = card(page, words);
+  await expect(beside).toBeVisible();
+  return beside;
+}
+
 /** The id of the mark whose card is open, from the address. */
 export async function openMark(page: Page): Promise<string> {
   await expect(page).toHaveURL(/annotation=/);

@@ -1,7 +1,7 @@
 /** The main way on a telephone: read, select, tag, write a note, submit, with nothing that has to be pushed sideways. */
 import { devices } from "@playwright/test";
 import { expect, signedIn, test } from "./actors.ts";
-import { card, expectNoSidewaysScroll, highlight, openDesk, saved, selectWords, writeNote } from "./desk.ts";
+import { expectNoSidewaysScroll, highlight, openDesk, readOnTo, saved, selectWords, writeNote } from "./desk.ts";
 import { demoDocument } from "./texts.ts";
 
 const REPLY = "The former limit of 96 hours has thus been abolished.";
@@ -31,7 +31,7 @@ test("on a telephone somebody marks a passage, writes why and submits it", async
   await sheet.getByRole("button", { name: /^Submit/ }).tap();
   await expect(sheet).toContainText("Submitted");
   await saved(page);
-  await expect(card(jonas.page, REPLY)).toContainText("Submitted");
+  await expect(await readOnTo(jonas.page, REPLY)).toContainText("Submitted");
 
   await sheet.getByRole("button", { name: "Close the mark" }).tap();
   await expect(sheet).toHaveCount(0);

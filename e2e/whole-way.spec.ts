@@ -5,7 +5,7 @@
  * (they may not be copied into it).
  */
 import { call, expect, test } from "./actors.ts";
-import { card, highlight, openDesk, openMark, openReview, saved, tag, wordsOf, writeNote } from "./desk.ts";
+import { card, highlight, openDesk, openMark, readOnTo, openReview, saved, tag, wordsOf, writeNote } from "./desk.ts";
 import { demoDocument, sharedDocument } from "./texts.ts";
 
 interface Dialogue {
@@ -40,11 +40,11 @@ for (const { of, observations, report } of DIALOGUES) {
       await expect(amina.page.getByRole("list", { name: "Also here" }).getByRole("listitem")).toHaveCount(2);
 
       await tag(amina.page, first, "Statistic");
-      await expect(card(jonas.page, first)).toBeVisible();
+      await readOnTo(jonas.page, first);
       await tag(jonas.page, second, "Contradiction");
       await tag(marta.page, third, "Rejected");
       for (const { page } of [amina, jonas, marta]) {
-        for (const words of [first, second, third]) await expect(card(page, words)).toBeAttached();
+        for (const words of [first, second, third]) await readOnTo(page, words);
         await saved(page);
       }
 
@@ -52,7 +52,7 @@ for (const { of, observations, report } of DIALOGUES) {
       await tag(jonas.page, first.slice(0, 30), "Needs checking");
       await expect(highlight(amina.page, first)).toHaveAttribute("data-marks", / /);
       await jonas.page.reload();
-      await expect(card(jonas.page, third)).toBeAttached();
+      await readOnTo(jonas.page, third);
     });
 
     test("a recommendation is linked to the reply, the link is followed both ways, and what is approved is exported", async ({ team, amina, marta }) => {

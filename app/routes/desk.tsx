@@ -21,8 +21,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const viewer = requireViewer(context, request);
   const documentId = params.documentId ?? "";
   const { queries } = context;
-  const [{ document, workspace, html, blocks }, marks] = await orRespond(Promise.all([queries.open(documentId), queries.marks(documentId)]));
-  const [tags, documents] = await orRespond(Promise.all([queries.tags(workspace.id), queries.library(workspace.id)]));
+  const opened = queries.open(documentId);
+  const around = opened.then(({ workspace: { id } }) => Promise.all([queries.tags(id), queries.library(id)]));
+  const [{ document, workspace, html, blocks }, marks, [tags, documents]] = await orRespond(Promise.all([opened, queries.marks(documentId), around]));
   const outline = outlineOf(outlineBlocks(blocks));
   const ordered: MarkSet = { ...marks, annotations: inTextOrder(marks.annotations, blocks) };
   return {

@@ -29,8 +29,9 @@ export async function library(deps: CommandDeps, userId: string, workspaceId: st
 }
 
 async function found(deps: CommandDeps, userId: string, documentId: string) {
-  await requireDocument(deps, userId, documentId);
-  const document = await documentById(deps.db, documentId, userId);
+  if (!isId(documentId)) throw notFound();
+  // Both at once: what was read is let go of when it may not be told.
+  const [document] = await Promise.all([documentById(deps.db, documentId, userId), requireDocument(deps, userId, documentId)]);
   if (!document) throw notFound();
   return document;
 }

@@ -17,12 +17,11 @@ import { requireDocument, requireWorkspace } from "./documents.ts";
 
 /** All marks of a document at one clock, read in one snapshot. */
 export async function marksOf(deps: CommandDeps, userId: string, documentId: string): Promise<MarkSet> {
-  await requireDocument(deps, userId, documentId);
   return deps.db.transaction(
     async (tx) => {
-      const access = await accessTo(tx, documentId, userId);
-      if (!access) throw notFound();
-      return { clock: access.clock, annotations: await annotationsOn(tx, documentId, userId), links: await linksOn(tx, documentId) };
+      const { clock } = await requireDocument({ ...deps, db: tx }, userId, documentId);
+      const [annotations, links] = await Promise.all([annotationsOn(tx, documentId, userId), linksOn(tx, documentId)]);
+      return { clock, annotations, links };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
