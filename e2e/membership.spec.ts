@@ -24,8 +24,11 @@ test("an open desk follows a change of role at once, and ends with a reason when
   await expect(mayWrite).toHaveCount(3);
   await expect(page.getByRole("toolbar")).toBeVisible();
 
-  // Now she reads, like everybody who may only read.
+  // In the middle of a sentence she is made a reader, like everybody who may only read; her words stay to be copied.
+  await page.keyboard.press("e");
+  await open.getByPlaceholder("Add a note").fill("Seen on the second day, and the");
   await giveRole(lea, "Reader");
+  await expect(open).toContainText("Not saved: Seen on the second day, and the");
   await expect(mayWrite).toHaveCount(0);
   await expect(text).toHaveAttribute("aria-readonly", "true");
   await expect(page.getByRole("toolbar")).toHaveCount(0);
@@ -40,6 +43,8 @@ test("an open desk follows a change of role at once, and ends with a reason when
 
   // And marks again when she may.
   await giveRole(lea, "Annotator");
+  await expect(open.getByPlaceholder("Add a note")).toHaveValue("Seen on the second day, and the");
+  await open.getByRole("button", { name: "Cancel" }).click();
   await expect(mayWrite).toHaveCount(3);
   await expect(text).not.toContainText("written all the same");
   await selectWords(page, OTHER);

@@ -24,11 +24,18 @@ const UNDECIDED: readonly State[] = ["draft", "submitted", "changes_requested"];
 export function NoteField({ markId, note, state, editable, onSave }: NoteFieldProps) {
   const [editing, setEditing] = useState<"waiting" | "asked" | null>(() => (note === null || unsaved.has(markId) ? "waiting" : null));
   if (!editing || !editable) {
+    // A role that was taken away in the middle of a sentence: the words stay, to be copied.
+    const stranded = editable ? undefined : unsaved.get(markId);
     return (
       <div className="note">
         {note && (
           <p className="note__text" dir="auto">
             {note}
+          </p>
+        )}
+        {stranded && (
+          <p className="note__text" dir="auto">
+            <strong>Not saved:</strong> {stranded}
           </p>
         )}
         {editable && (

@@ -60,6 +60,11 @@ describe("commands in each state", () => {
     });
     expect(decide(mark("approved"), { type: "reanchor", wordsChanged: false }, reviewer)).toMatchObject({ state: "approved", withdrawVerdicts: false });
   });
+
+  it("makes what was asked for past when it is submitted again", () => {
+    expect(decide(mark("changes_requested"), { type: "submit" }, author)).toMatchObject({ state: "submitted", withdrawVerdicts: true });
+    expect(decide(mark("draft"), { type: "submit" }, author)).toMatchObject({ state: "submitted", withdrawVerdicts: false });
+  });
 });
 
 const anyCommand: fc.Arbitrary<MarkCommand> = fc.oneof(

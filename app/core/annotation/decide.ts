@@ -23,7 +23,7 @@ export type MarkCommand =
   | { type: "judge"; verdict: VerdictKind; reason?: string }
   | { type: "comment" };
 
-/** What is to be written. `withdrawVerdicts`: earlier approvals no longer count. `contributes`: the actor joins the contributors. */
+/** What is to be written. `withdrawVerdicts`: earlier verdicts no longer count. `contributes`: the actor joins the contributors. */
 export interface Decision {
   action: string;
   state: State;
@@ -92,7 +92,8 @@ function decideSubmit(mark: Decidable, actor: Actor): Decision {
     throw new Problem(409, "private", "It is private", "Show it to the team first, then submit it.");
   }
   requireState(mark, ["draft", "changes_requested"], "submitted");
-  return { ...keep(mark, "submitted"), state: "submitted" };
+  // What was asked for is told as past from here on; the next verdict is about the mark as it is now.
+  return { ...keep(mark, "submitted"), state: "submitted", withdrawVerdicts: mark.state === "changes_requested" };
 }
 
 function decideVerdict(mark: Decidable, command: { verdict: VerdictKind; reason?: string }, actor: Actor): Decision {
