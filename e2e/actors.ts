@@ -86,8 +86,11 @@ type Fixtures = Record<Name, Actor> & { team: Team };
 
 const actorFixture = (name: Name) => async ({ browser }: { browser: Browser }, use: (actor: Actor) => Promise<void>) => {
   const actor = await signedIn(browser, name);
+  const errors: string[] = [];
+  actor.context.on("weberror", (thrown) => errors.push(thrown.error().stack ?? ""));
   await use(actor);
   await actor.context.close();
+  expect(errors, `errors on ${name}'s pages`).toEqual([]);
 };
 
 export const test = base.extend<Fixtures>({

@@ -70,6 +70,8 @@ class Desk implements DeskEditor {
       attributes: deskAttributes(options),
       // Called with the view as `this`, also before the constructor has answered it.
       dispatchTransaction(this: EditorView, transaction) {
+        // y-prosemirror tells its carets late, also those of a view that is gone.
+        if (this.isDestroyed) return;
         this.updateState(this.state.apply(withUnheardSelection(this, transaction)));
       },
     });

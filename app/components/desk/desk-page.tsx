@@ -59,7 +59,11 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
           {model.canType && (
             // Its room is kept from the first paint on, so that the text does not move under somebody's finger.
             <div className="format-bar">
-              <Suspense>{editor && <FormatBar editor={editor} />}</Suspense>
+              {editor && (
+                <Suspense>
+                  <FormatBar editor={editor} />
+                </Suspense>
+              )}
             </div>
           )}
           <DocumentText documentId={facts.id} html={html} place={place} />
