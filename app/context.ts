@@ -99,6 +99,8 @@ export interface Queries {
   open(documentId: string): Promise<OpenDocument>;
   marks(documentId: string): Promise<MarkSet>;
   history(markId: string): Promise<HistoryEntry[]>;
+  /** How many marks wait for the viewer's verdict; 0 for those who give none. */
+  waitingCount(workspaceId: string): Promise<number>;
   reviewQueue(workspaceId: string): Promise<ReviewQueue>;
   tokens(): Promise<ApiToken[]>;
   invitation(secret: string): Promise<InvitationOffer>;

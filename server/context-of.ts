@@ -10,7 +10,7 @@ import type { CommandDeps } from "./commands/scope.ts";
 import { createToken, revokeToken } from "./commands/tokens.ts";
 import { changeRole, createWorkspace, removeMember, renameWorkspace } from "./commands/workspaces.ts";
 import { library, openDocument, requireWorkspace } from "./queries/documents.ts";
-import { history, marksOf, reviewQueue } from "./queries/marks.ts";
+import { history, marksOf, reviewQueue, waitingCount } from "./queries/marks.ts";
 import { hashSecret } from "./secrets.ts";
 
 function notSignedIn(): Problem {
@@ -31,6 +31,7 @@ function queriesFor(deps: CommandDeps, viewer: Viewer | null): Queries {
     open: async (id) => openDocument(deps, me(), id),
     marks: async (id) => marksOf(deps, me(), id),
     history: async (id) => history(deps, me(), id),
+    waitingCount: async (id) => waitingCount(deps, me(), id),
     reviewQueue: async (id) => reviewQueue(deps, me(), id),
     tokens: async () =>
       (await tokensOf(deps.db, me())).map((token) => ({

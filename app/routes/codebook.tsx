@@ -14,8 +14,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   requireViewer(context, request);
   const workspaceId = params.workspaceId ?? "";
   const { queries } = context;
-  const [workspace, tags] = await orRespond(Promise.all([queries.workspace(workspaceId), queries.tags(workspaceId)]));
-  return { workspace, tags };
+  const [workspace, tags, waiting] = await orRespond(
+    Promise.all([queries.workspace(workspaceId), queries.tags(workspaceId), queries.waitingCount(workspaceId)]),
+  );
+  return { workspace, tags, waiting };
 }
 
 const KINDS: { kind: TagKind; title: string; text: string }[] = [
@@ -27,9 +29,9 @@ const KINDS: { kind: TagKind; title: string; text: string }[] = [
 ];
 
 export default function Codebook() {
-  const { workspace, tags } = useLoaderData<typeof loader>();
+  const { workspace, tags, waiting } = useLoaderData<typeof loader>();
   return (
-    <WorkspacePage workspace={workspace} title="Codebook">
+    <WorkspacePage workspace={workspace} waiting={waiting} title="Codebook">
       <p className="soft">What each tag means in this workspace. Reviewers judge by these sentences.</p>
       {KINDS.map(({ kind, title, text }) => {
         const ofKind = tags.filter((tag) => tag.kind === kind);

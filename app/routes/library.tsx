@@ -19,8 +19,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   requireViewer(context, request);
   const workspaceId = params.workspaceId ?? "";
   const { queries } = context;
-  const [workspace, documents] = await orRespond(Promise.all([queries.workspace(workspaceId), queries.library(workspaceId)]));
-  return { workspace, documents, uploadLimit: context.uploadLimit };
+  const [workspace, documents, waiting] = await orRespond(
+    Promise.all([queries.workspace(workspaceId), queries.library(workspaceId), queries.waitingCount(workspaceId)]),
+  );
+  return { workspace, documents, waiting, uploadLimit: context.uploadLimit };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -44,13 +46,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function Library() {
-  const { workspace, documents, uploadLimit } = useLoaderData<typeof loader>();
+  const { workspace, documents, waiting, uploadLimit } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const [search] = useSearchParams();
   const adds = atLeast(workspace.role, "annotator");
   const manages = atLeast(workspace.role, "lead");
   const doomed = manages ? documents.find((document) => document.id === search.get("delete")) : undefined;
-  const waiting = documents.reduce((sum, document) => sum + document.counts.submitted, 0);
   const actions = (
     <>
       {adds && <NewWorkingDocument />}

@@ -18,8 +18,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const viewer = requireViewer(context, request);
   const workspaceId = params.workspaceId ?? "";
   const { queries } = context;
-  const [workspace, people] = await orRespond(Promise.all([queries.workspace(workspaceId), queries.members(workspaceId)]));
-  return { workspace, ...people, viewerId: viewer.id };
+  const [workspace, people, waiting] = await orRespond(
+    Promise.all([queries.workspace(workspaceId), queries.members(workspaceId), queries.waitingCount(workspaceId)]),
+  );
+  return { workspace, waiting, ...people, viewerId: viewer.id };
 }
 
 interface ActionResult {
@@ -73,11 +75,11 @@ function report(result: { ok: true } | { ok: false; problem: ProblemDetails }, d
 }
 
 export default function Members() {
-  const { workspace, members, invitations, viewerId } = useLoaderData<typeof loader>();
+  const { workspace, waiting, members, invitations, viewerId } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const leads = atLeast(workspace.role, "lead");
   return (
-    <WorkspacePage workspace={workspace} title="Members">
+    <WorkspacePage workspace={workspace} waiting={waiting} title="Members">
       <FormProblem problem={result?.problem} />
       <p role="status" className={result?.done ? "notice notice--good" : "visually-hidden"}>
         {result?.done}

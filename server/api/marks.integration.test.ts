@@ -1,8 +1,8 @@
 /** What marks keep to themselves, and that nobody's own work is approved, by any path; through the API, on a real Postgres. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import type { Annotation, Link } from "../../app/core/annotation/annotation.ts";
 import type { Block } from "../../app/core/document/block.ts";
-import { reviewQueue } from "../queries/marks.ts";
+import { reviewQueue, waitingCount } from "../queries/marks.ts";
 import { openHouse, type House, type TestPerson } from "../testing/house.ts";
 
 const TEXT = `CAT/C/VLD/CO/9
@@ -143,4 +143,21 @@ describe("moving an approved mark", () => {
     expect((await reanchor(reviewer, mark, second)).body).toMatchObject({ state: "submitted", contributorIds: [annotator.id, reviewer.id] });
     expect(await house.call(reviewer, "POST", `/annotations/${mark.id}/verdicts`, { verdict: "approve" })).toMatchObject({ status: 403, body: { type: "own-work" } });
   });
+});
+
+test("the number of what waits is what the queue offers, marks and links", async () => {
+  const { annotator, reviewer, lead } = team.people;
+  const ends = { from: { documentId: doc.id, paragraph: 1 }, to: { documentId: doc.id, paragraph: 2 } };
+  const link = await house.call<Link>(lead, "POST", "/links", { ...ends, type: "cites" });
+  await house.call(lead, "POST", `/links/${link.body.id}/submit`);
+  const numbers: number[] = [];
+  for (const { id } of [reviewer, lead]) {
+    const { items } = await reviewQueue(house.deps, id, team.workspaceId);
+    const number = await waitingCount(house.deps, id, team.workspaceId);
+    expect(number).toBe(items.filter((item) => !item.own).length);
+    numbers.push(number);
+  }
+  expect(Math.min(...numbers)).toBeGreaterThan(0);
+  expect(await waitingCount(house.deps, annotator.id, team.workspaceId)).toBe(0);
+  await expect(waitingCount(house.deps, (await house.person("Olaf Outsider")).id, team.workspaceId)).rejects.toMatchObject({ status: 404 });
 });

@@ -12,6 +12,7 @@ import { documentsIn } from "../../db/documents.ts";
 import { historyOf } from "../../db/events.ts";
 import { linkById, linkChanges, linksInStates, linksOn } from "../../db/links.ts";
 import { accessTo } from "../../db/people.ts";
+import { waitingFor } from "../../db/review.ts";
 import { isId, type CommandDeps } from "../commands/scope.ts";
 import { requireDocument, requireWorkspace } from "./documents.ts";
 
@@ -68,6 +69,12 @@ export async function history(deps: CommandDeps, userId: string, id: string): Pr
 }
 
 const DECIDED: State[] = ["approved", "changes_requested", "rejected"];
+
+/** How many marks wait for this person's verdict; 0 for those who give none. */
+export async function waitingCount(deps: CommandDeps, userId: string, workspaceId: string): Promise<number> {
+  const { role } = await requireWorkspace(deps, userId, workspaceId);
+  return can({ userId, role }, "review.read") ? waitingFor(deps.db, workspaceId, userId) : 0;
+}
 
 /** What waits for a verdict in a workspace, oldest submission first; own work is listed and marked as such. */
 export async function reviewQueue(deps: CommandDeps, userId: string, workspaceId: string): Promise<ReviewQueue> {

@@ -4,8 +4,8 @@ import { atLeast } from "~/core/access/can.ts";
 
 export interface WorkspaceNavProps {
   workspace: WorkspaceSummary;
-  /** Marks waiting for a verdict. */
-  waiting?: number;
+  /** Marks waiting for the viewer's verdict. */
+  waiting: number;
 }
 
 /** The pages of a workspace. */
@@ -24,7 +24,7 @@ export function WorkspaceNav({ workspace, waiting }: WorkspaceNavProps) {
         </li>
         {atLeast(workspace.role, "reviewer") && (
           <li>
-            <NavLink to={`${base}/review`}>Review{waiting ? <span className="workspace-nav__count">{waiting}</span> : null}</NavLink>
+            <NavLink to={`${base}/review`}>Review{waiting > 0 ? <span className="workspace-nav__count">{waiting}</span> : null}</NavLink>
           </li>
         )}
         <li>

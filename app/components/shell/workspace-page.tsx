@@ -7,7 +7,7 @@ export interface WorkspacePageProps {
   workspace: WorkspaceSummary;
   /** The page's heading and its step in the bar; the workspace's own page has its name as heading. */
   title?: string;
-  waiting?: number;
+  waiting: number;
   /** Buttons beside the heading. */
   actions?: ReactNode;
   children: ReactNode;
