@@ -138,6 +138,8 @@ export interface AppContext {
   nonce: string;
   /** The demo accounts when this is the demo, else null. */
   demo: { password: string; accounts: DemoAccount[] } | null;
+  /** The address people use, as configured; null: the one they have asked for. */
+  publicOrigin: string | null;
   queries: Queries;
   commands: Commands;
   /** Signs in; answers the headers (cookies) to send, or null when e-mail or password are wrong. */

@@ -14,6 +14,7 @@ export interface ContextDeps extends CommandDeps {
   auth: Auth;
   demo: AppContext["demo"];
   uploadLimit: number;
+  publicOrigin: string | null;
   log: Logger;
 }
 
@@ -26,6 +27,7 @@ export function loadContext(deps: ContextDeps): (req: Request, res: Response) =>
       nonce: String(res.locals.nonce),
       demo: deps.demo,
       uploadLimit: deps.uploadLimit,
+      publicOrigin: deps.publicOrigin,
       reportError: (error) => deps.log.error({ err: error, method: req.method }, "a page failed"),
       signIn: (email, password) => signIn(deps.auth, headers, email, password),
       signOut: async () => (await deps.auth.api.signOut({ headers, returnHeaders: true })).headers,

@@ -46,7 +46,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       if (!role) return refuse(NO_ROLE);
       const made = await attempt(commands.invite(workspaceId, role));
       if (!made.ok) return refuse(made.problem);
-      return answer({ link: new URL(`/invite/${made.value.secret}`, request.url).href });
+      // Behind a proxy the request says neither the scheme nor, for certain, the name.
+      return answer({ link: new URL(`/invite/${made.value.secret}`, context.publicOrigin ?? request.url).href });
     }
     case "revoke":
       return report(await attempt(commands.revokeInvitation(workspaceId, formText(form, "invitation"))), "The invitation is withdrawn.");

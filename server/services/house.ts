@@ -95,7 +95,7 @@ async function serve({ root, version, dev, env, log, server, origin, web }: Hous
     return;
   }
   const app = createWeb({
-    ...deps, ...health, ...(await web), auth, log, origin, root, demo, version,
+    ...deps, ...health, ...(await web), auth, log, origin, root, demo, version, publicOrigin: env.PUBLIC_ORIGIN ?? null,
     uploadLimit: env.UPLOAD_LIMIT_MB * 1_048_576, mode: dev ? "development" : "production",
   });
   server.on("request", app);
