@@ -1,16 +1,18 @@
-/**
- * `npm run import -- [--workspace NAME] FILE-OR-FOLDER …`: brings files into a running Rapporteur by its API.
- *
- * RAPPORTEUR_URL says where it runs (default http://127.0.0.1:3000), RAPPORTEUR_TOKEN holds a personal API token.
- * Without a token the demo's lead account is tried. A workspace that does not exist is made. Exit 1 when a file failed.
- */
+/** `npm run import`: brings files into a running Rapporteur by its API. Exit 1 when a file failed. */
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 
 const READABLE = new Set([".txt", ".md", ".markdown"]);
-const base = (process.env.RAPPORTEUR_URL ?? "http://127.0.0.1:3000").replace(/\/$/, "");
+const base = (process.env.RAPPORTEUR_URL ?? `http://127.0.0.1:${process.env.PORT ?? "3000"}`).replace(/\/$/, "");
+
+const USAGE = `npm run import -- [--workspace NAME] FILE-OR-FOLDER …
+
+Brings text files into a running Rapporteur. A workspace that does not exist is made.
+  RAPPORTEUR_URL    where it runs, ${base} if not set
+  RAPPORTEUR_TOKEN  a personal API token; without one the demo's lead account is tried
+`;
 
 interface Imported {
   id: string;
@@ -102,8 +104,9 @@ async function importFile(who: Record<string, string>, workspaceId: string, file
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ options: { workspace: { type: "string" } }, allowPositionals: true });
-  if (positionals.length === 0) throw new Error("Say which files or folders: npm run import -- [--workspace NAME] FILE …");
+  const { values, positionals } = parseArgs({ options: { workspace: { type: "string" }, help: { type: "boolean" } }, allowPositionals: true });
+  if (values.help) return say(USAGE);
+  if (positionals.length === 0) throw new Error(USAGE);
   const files = await filesOf(positionals);
   const who = await credentials();
   const workspace = await findWorkspace(who, values.workspace);
