@@ -23,7 +23,7 @@ export interface MarkTable<Row extends MarkRow, Mark> {
 
 export interface ChangeOptions<Row> {
   command: MarkCommand | ((scope: Scope, row: Row) => Promise<MarkCommand>);
-  /** The version the wish was made from; null: any. */
+  /** The version the wish was made from: stale → 412. Null or left out where the caller asks for no check (`If-Match: *`, or none where the API wants none). */
   version?: number | null;
   /** The command is for deleted marks. */
   deleted?: boolean;
