@@ -20,6 +20,15 @@ describe("annotating", () => {
     expect(store.snapshot().pending.size).toBe(0);
   });
 
+  test("is on its way before anything is drawn for it", async () => {
+    const store = storeOf(far);
+    far.answers.push((call) => json(201, annotation(call.body.id as string)));
+    const sentWhenTold: number[] = [];
+    store.subscribe(() => sentWhenTold.push(far.calls.length));
+    await store.annotate({ anchor: ANCHOR, tags: [] }).done;
+    expect(sentWhenTold).toEqual([1, 1]);
+  });
+
   test("is sent again under the same id while the network is down", async () => {
     const store = storeOf(far);
     far.answers.push(() => "network is down", () => problem(503, "overloaded"), (call) => json(201, annotation(call.body.id as string)));
