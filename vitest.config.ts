@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     environment: "node",
     exclude: ["**/node_modules/**", "build/**", "e2e/**", ".cache/**", ".data/**"],
+    setupFiles: ["scripts/testing/property-seed.ts"],
     projects: [
       {
         extends: true,

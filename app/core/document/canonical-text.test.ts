@@ -15,6 +15,9 @@ const blocks: Block[] = [
 ];
 const canonical = canonicalText(blocks);
 
+/** Without line feeds and labels at the ends: a text of a block may end with a line feed itself. */
+const withoutBorders = (quote: string): string => quote.replace(/(\n(\d+\. )?)+$/, "").replace(/^(\n(\d+\. )?)+/, "").trim();
+
 describe("the canonical text", () => {
   test("has labels, and line feeds between blocks", () => {
     expect(canonical.text).toBe("Roads\n12. Build \u{1F600} roads:\n(a) In \u{20000};");
@@ -50,6 +53,7 @@ describe("the canonical text", () => {
 
   test("every quote is the slice by its offsets, and the offsets lead back", () => {
     const labelled = anyBlocks.map((made) => made.map((block, nth): Block => ({ ...block, kind: "paragraph", ...(nth % 2 ? { number: nth } : {}) })));
+    const lineFeedAtTheEnd: Block[] = [{ id: "b0", kind: "paragraph", text: "\u{20000}\n" }, { id: "b1", kind: "paragraph", number: 1, text: "river " }];
     fc.assert(
       fc.property(labelled, fc.nat(), fc.nat(), fc.nat(), fc.nat(), (made, a, b, c, d) => {
         const text = canonicalText(made);
@@ -61,8 +65,9 @@ describe("the canonical text", () => {
         const offsets = text.toCanonical(span);
         expect(text.quote(span)).toBe(sliceCodePoints(text.text, offsets.start, offsets.end));
         const back = text.toSpan(offsets.start, offsets.end);
-        if (back) expect(text.quote(back).trim()).toBe(text.quote(span).replace(/(\n(\d+\. )?)+$/, "").replace(/^(\n(\d+\. )?)+/, "").trim());
+        if (back) expect(withoutBorders(text.quote(back))).toBe(withoutBorders(text.quote(span)));
       }),
+      { numRuns: 1_000, examples: [[lineFeedAtTheEnd, 0, 1, 1, 1]] },
     );
   });
 });
