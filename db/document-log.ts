@@ -8,6 +8,7 @@
 import { and, asc, eq, gt, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import { can, ROLES } from "../app/core/access/can.ts";
 import type { Executor } from "./client.ts";
+import { newestSnapshot } from "./document-snapshots.ts";
 import { documents, documentUpdates } from "./schema/documents.ts";
 import { memberships } from "./schema/people.ts";
 
@@ -23,6 +24,8 @@ export interface LogRead {
   updates: Uint8Array[];
   /** Sequence number of the newest update read. */
   head: number;
+  /** Up to where the first update is a snapshot; 0 when there is none. */
+  uptoSeq: number;
 }
 
 /** Where a document stands; asked for many at once to notice what a lost notification has not told. */
@@ -32,28 +35,32 @@ export interface DocumentHead {
   deleted: boolean;
 }
 
-/** The whole text. Throws when the document is gone or rows are missing: a gap must never look like a short text. */
+/**
+ * The whole text: the newest snapshot and what came after it. Throws when the document is gone or rows are missing: a
+ * gap must never look like a short text.
+ */
 export async function loadLog(db: Executor, documentId: string): Promise<LogRead> {
   const [document] = await db
     .select({ head: documents.head })
     .from(documents)
     .where(and(eq(documents.id, documentId), isNull(documents.deletedAt)));
   if (!document) throw new Error(`document ${documentId} does not exist`);
-  const log = await updatesSince(db, documentId, 0);
-  if (log.head < document.head || log.updates.length !== log.head) {
-    throw new Error(`log of document ${documentId} is incomplete: ${log.updates.length} rows up to ${document.head}`);
-  }
-  return log;
+  const snapshot = await newestSnapshot(db, documentId);
+  const tail = await updatesSince(db, documentId, snapshot?.uptoSeq ?? 0);
+  if (tail.head < document.head) throw new Error(`log of document ${documentId} is incomplete: it ends at ${tail.head}, not ${document.head}`);
+  return { updates: snapshot ? [snapshot.data, ...tail.updates] : tail.updates, head: tail.head, uptoSeq: snapshot?.uptoSeq ?? 0 };
 }
 
-/** What was appended after `seq`; `head` is `seq` when that is nothing. */
-export async function updatesSince(db: Executor, documentId: string, seq: number): Promise<LogRead> {
+/** What was appended after `seq`; `head` is `seq` when that is nothing. Throws when rows in between are missing. */
+export async function updatesSince(db: Executor, documentId: string, seq: number): Promise<Omit<LogRead, "uptoSeq">> {
   const rows = await db
     .select({ seq: documentUpdates.seq, data: documentUpdates.data })
     .from(documentUpdates)
     .where(and(eq(documentUpdates.documentId, documentId), gt(documentUpdates.seq, seq)))
     .orderBy(asc(documentUpdates.seq));
-  return { updates: rows.map((row) => row.data), head: rows.at(-1)?.seq ?? seq };
+  const head = rows.at(-1)?.seq ?? seq;
+  if (rows.length !== head - seq) throw new Error(`log of document ${documentId} is incomplete: ${rows.length} rows from ${seq} to ${head}`);
+  return { updates: rows.map((row) => row.data), head };
 }
 
 /**

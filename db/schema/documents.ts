@@ -61,3 +61,34 @@ export const documentUpdates = pgTable(
   },
   (table) => [primaryKey({ columns: [table.documentId, table.seq] })],
 );
+
+/**
+ * A document's text as of a row of its log, as one update: what a load begins with, so that it need not replay the
+ * whole log. Written only after it was read back and compared (server/sync/compaction.ts).
+ */
+export const documentSnapshots = pgTable(
+  "document_snapshots",
+  {
+    documentId: uuid("document_id").notNull().references(() => documents.id, { onDelete: "cascade" }),
+    /** The newest row of document_updates in it. */
+    uptoSeq: bigint("upto_seq", { mode: "number" }).notNull(),
+    data: bytea("data").notNull(),
+    /** SHA-256 of the text it was compared by. */
+    hash: text("hash").notNull(),
+    verifiedAt: at("verified_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.documentId, table.uptoSeq] })],
+);
+
+/** Who writes in a document under which Yjs client id: bound when the first words under it are stored, for good. */
+export const documentAuthors = pgTable(
+  "document_authors",
+  {
+    documentId: uuid("document_id").notNull().references(() => documents.id, { onDelete: "cascade" }),
+    clientId: bigint("client_id", { mode: "number" }).notNull(),
+    /** The newest row of the log when they were stored, so that other nodes find what is new to them. */
+    seq: bigint("seq", { mode: "number" }).notNull(),
+    userId: uuid("user_id").references(() => users.id, { onDelete: "set null" }),
+  },
+  (table) => [primaryKey({ columns: [table.documentId, table.clientId] })],
+);

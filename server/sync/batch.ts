@@ -45,9 +45,9 @@ export interface Batch {
   spoiledBy: Seat | null;
 }
 
-/** Applies what is allowed, in order. `tidied` are changes of the server's own that are not stored yet. */
-export function applyBatch(replica: Replica, writes: readonly QueuedWrite[], authors: Authors, tidied: readonly Uint8Array[]): Batch {
-  const work = new BatchWork(replica, authors, tidied);
+/** Applies what is allowed, in order; what the replica itself has tidied up or repaired becomes a row too. */
+export function applyBatch(replica: Replica, writes: readonly QueuedWrite[], authors: Authors): Batch {
+  const work = new BatchWork(replica, authors);
   for (const queued of writes) {
     if (work.batch.spoiledBy) break;
     work.take(queued);
@@ -67,15 +67,11 @@ class BatchWork implements Authors {
   };
   private readonly changes = new Map<Seat, Uint8Array[]>();
   private readonly waiting = new Set<Seat>();
-  private readonly tidied: Uint8Array[];
 
   constructor(
     private readonly replica: Replica,
     private readonly authors: Authors,
-    tidied: readonly Uint8Array[],
-  ) {
-    this.tidied = [...tidied];
-  }
+  ) {}
 
   take(queued: QueuedWrite): void {
     const { seat } = queued;
@@ -95,7 +91,7 @@ class BatchWork implements Authors {
   }
 
   /** Whose client id this is, counting what this batch has seen. */
-  ownerOf(client: number): string | undefined {
+  ownerOf(client: number): string | null | undefined {
     return this.batch.newAuthors.get(client) ?? this.authors.ownerOf(client);
   }
 
@@ -106,7 +102,7 @@ class BatchWork implements Authors {
     if (verdict === "gap") return "refuse";
     const texts = textsTidied(this.replica.doc, queued.change);
     if (texts === null) return verdict;
-    this.tidied.push(...this.replica.tidy(texts).tidied);
+    this.replica.tidy(texts);
     return judge(this.replica.doc, queued.change, member, this);
   }
 
@@ -126,15 +122,14 @@ class BatchWork implements Authors {
       const effect = this.replica.apply(write.update);
       if (this.replica.isIncomplete || !isWellPlaced(doc, clients, before)) throw new RangeError("not a text of ours");
       const changes = this.changes.get(seat) ?? [];
-      changes.push(...effect.changes);
+      changes.push(...effect);
       this.changes.set(seat, changes);
-      this.tidied.push(...effect.tidied);
     } catch {
       // Whatever Yjs throws on a forged update, the outcome is the same: its sender is refused, the replica replaced.
       this.batch.spoiledBy = seat;
       return false;
     }
-    for (const client of clients) this.batch.newAuthors.set(client, seat.member.userId);
+    for (const client of clients) if (this.authors.ownerOf(client) === undefined) this.batch.newAuthors.set(client, seat.member.userId);
     return true;
   }
 
@@ -150,7 +145,8 @@ class BatchWork implements Authors {
     for (const [seat, changes] of this.changes) {
       if (changes.length > 0) this.batch.rows.push({ data: merged(changes), seat });
     }
-    if (this.tidied.length > 0) this.batch.rows.push({ data: merged(this.tidied), seat: null });
+    const own = this.replica.takeOwn();
+    if (own.length > 0) this.batch.rows.push({ data: merged(own), seat: null });
     return this.batch;
   }
 }

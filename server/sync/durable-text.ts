@@ -6,17 +6,24 @@
  * object is then thrown away and made anew from the log, never repaired.
  */
 import { CLOSE } from "../../app/core/live/protocol.ts";
+import type { AuthorList } from "../../db/document-authors.ts";
 import type { AppendOutcome, LogRead, NewUpdate } from "../../db/document-log.ts";
 import { applyBatch, type Batch, type QueuedWrite } from "./batch.ts";
 import { Replica } from "./replica.ts";
 import type { Seat } from "./seat.ts";
 import { withPatience, type Clock } from "./surroundings.ts";
 
+/** Rows of the log, and the client ids bound with them. */
+export interface Read extends Pick<LogRead, "updates" | "head"> {
+  authors: AuthorList;
+}
+
 /** The log of one document. */
 export interface RoomStore {
-  load(): Promise<LogRead>;
-  since(seq: number): Promise<LogRead>;
-  append(rows: readonly NewUpdate[]): Promise<AppendOutcome>;
+  load(): Promise<Read & Pick<LogRead, "uptoSeq">>;
+  since(seq: number): Promise<Read>;
+  /** "taken": somebody else was stored under one of the new authors' client ids meanwhile. */
+  append(rows: readonly NewUpdate[], newAuthors: ReadonlyMap<number, string>): Promise<AppendOutcome | { refused: "taken" }>;
 }
 
 /** Told at once of each connection that is left out; it must close it. */
@@ -27,9 +34,8 @@ export class DurableText {
   seq = 0;
   /** Rows of others lie between ours and `seq`. */
   behind = false;
-  private replica = new Replica();
-  private tidied: Uint8Array[] = [];
-  private readonly owners = new Map<number, string>();
+  private replica = Replica.from([]);
+  private readonly owners = new Map<number, string | null>();
 
   constructor(
     private readonly store: RoomStore,
@@ -43,7 +49,7 @@ export class DurableText {
 
   /** Has the server tidied up something that is not stored yet? */
   get isUntidy(): boolean {
-    return this.tidied.length > 0;
+    return this.replica.hasOwn;
   }
 
   /** How far each author is known. */
@@ -51,16 +57,17 @@ export class DurableText {
     return this.replica.vector();
   }
 
-  /** What somebody who knows `vector` lacks. Throws when the vector is malformed. */
-  missingFor(vector: Uint8Array): Uint8Array {
+  /** What somebody who knows `vector` lacks, in portions to be sent in order. Throws when the vector is malformed. */
+  missingFor(vector: Uint8Array): readonly Uint8Array[] {
     return this.replica.missingFor(vector);
   }
 
   /** Reads what others have appended, and answers it. */
   async readLog(): Promise<Uint8Array[]> {
     this.behind = false;
-    const { updates, head } = await this.patiently(this.store.since(this.seq));
-    for (const update of updates) this.tidied.push(...this.replica.apply(update).tidied);
+    const { updates, head, authors } = await this.patiently(this.store.since(this.seq));
+    for (const update of updates) this.replica.apply(update);
+    this.learn(authors);
     if (this.replica.isIncomplete) throw new Error("the log refers to updates it does not hold");
     this.seq = head;
     return updates;
@@ -73,40 +80,44 @@ export class DurableText {
   async commit(all: readonly QueuedWrite[], refuse: Refuse): Promise<Batch | "gone"> {
     let writes = all;
     for (;;) {
-      const batch = applyBatch(this.replica, writes, { ownerOf: (client) => this.owners.get(client) }, this.tidied);
+      const batch = applyBatch(this.replica, writes, { ownerOf: (client) => this.owners.get(client) });
       batch.refused.forEach((reason, seat) => refuse(seat, CLOSE.refused, reason));
       if (batch.spoiledBy) refuse(batch.spoiledBy, CLOSE.refused, "not a change of this text");
       const outcome = batch.spoiledBy ? { refused: "not-allowed" as const, userIds: [] } : await this.append(batch);
       if (!("refused" in outcome)) return batch;
       if (outcome.refused === "gone") return "gone";
+      const banned = outcome.refused === "not-allowed" ? outcome.userIds : [];
       const rest = writes.filter(({ seat }) => {
-        if (outcome.userIds.includes(seat.member.userId)) refuse(seat, CLOSE.notAllowed, "no longer allowed to type");
+        if (banned.includes(seat.member.userId)) refuse(seat, CLOSE.notAllowed, "no longer allowed to type");
         return !seat.gone;
       });
-      if (rest.length === writes.length) throw new Error("a batch is refused, and nobody is to blame");
+      // Whose client id is taken is judged again, now that its owner is known.
+      if (rest.length === writes.length && outcome.refused !== "taken") throw new Error("a batch is refused, and nobody is to blame");
       writes = rest;
       await this.reread();
     }
   }
 
-  private async append(batch: Batch): Promise<AppendOutcome> {
+  private async append(batch: Batch): Promise<Awaited<ReturnType<RoomStore["append"]>>> {
     const rows = batch.rows.map(({ data, seat }) => ({ data, userId: seat?.member.userId ?? null }));
-    const outcome = rows.length > 0 ? await this.patiently(this.store.append(rows)) : { head: this.seq };
+    const outcome = rows.length > 0 ? await this.patiently(this.store.append(rows, batch.newAuthors)) : { head: this.seq };
     if ("refused" in outcome) return outcome;
     if (outcome.head === this.seq + rows.length) this.seq = outcome.head;
     else this.behind = true;
-    this.tidied = [];
     batch.newAuthors.forEach((userId, client) => this.owners.set(client, userId));
     return outcome;
   }
 
   /** Makes the replica anew. `seq` stays: what others have appended meanwhile must still be read and sent on. */
   private async reread(): Promise<number> {
-    const { updates, head } = await this.patiently(this.store.load());
-    const { replica, tidied } = Replica.from(updates);
-    this.replica = replica;
-    this.tidied = tidied;
+    const { updates, head, authors } = await this.patiently(this.store.load());
+    this.replica = Replica.from(updates);
+    this.learn(authors);
     return head;
+  }
+
+  private learn(authors: AuthorList): void {
+    for (const [clientId, userId] of authors) this.owners.set(clientId, userId);
   }
 
   private patiently<T>(work: Promise<T>): Promise<T> {

@@ -14,12 +14,15 @@ const typist = { userId: "anna", canType: true };
 const reader = { userId: "rita", canType: false };
 const nobody = { ownerOf: () => undefined };
 
+/** All portions in one. */
+const missing = (replica: Replica, vector: Uint8Array): Uint8Array => Y.mergeUpdates([...replica.missingFor(vector)]);
+
 function seeded(): { server: Replica; client: Y.Doc; text: Y.XmlText } {
   const first = new Y.Doc();
   insertParagraph(first.getXmlFragment(FRAGMENT), 0, "one");
-  const { replica } = Replica.from([Y.encodeStateAsUpdate(first)]);
+  const replica = Replica.from([Y.encodeStateAsUpdate(first)]);
   const client = new Y.Doc();
-  Y.applyUpdate(client, replica.missingFor(new Uint8Array([0])));
+  Y.applyUpdate(client, missing(replica, new Uint8Array([0])));
   const paragraph = client.getXmlFragment(FRAGMENT).get(0) as Y.XmlElement;
   return { server: replica, client, text: paragraph.get(0) as Y.XmlText };
 }
@@ -44,9 +47,22 @@ function queue(update: Uint8Array, writer: { userId: string; canType: boolean })
 function intake(server: Replica, update: Uint8Array, writer = typist): string {
   const queued = queue(update, writer);
   if (!queued) return "malformed";
-  const verdict = judge(server.doc, queued.change, writer, nobody);
+  const owners = ownersOf(server);
+  const authors = { ownerOf: (client: number) => owners.get(client) };
+  const verdict = judge(server.doc, queued.change, writer, authors);
   if (verdict !== "apply") return verdict;
-  return applyBatch(server, [queued], nobody, []).spoiledBy ? "spoiled" : "applied";
+  const batch = applyBatch(server, [queued], authors);
+  batch.newAuthors.forEach((userId, client) => owners.set(client, userId));
+  return batch.spoiledBy ? "spoiled" : "applied";
+}
+
+const bound = new WeakMap<Replica, Map<number, string>>();
+
+/** Who has written under which client id so far. */
+function ownersOf(server: Replica): Map<number, string> {
+  const owners = bound.get(server) ?? new Map<number, string>();
+  bound.set(server, owners);
+  return owners;
 }
 
 function element(name: string, children: (Y.XmlElement | Y.XmlText)[] = [], attributes: Record<string, unknown> = {}): Y.XmlElement {
@@ -68,7 +84,7 @@ function formatSomewhere(doc: Y.Doc, chance: Chance): void {
 
 /** New rows reach a client one by one, or in one piece: Yjs tidies up after each piece, and not always the same. */
 function hear(client: Y.Doc, server: Replica, rows: Uint8Array[], chance: Chance): void {
-  const whole = (): Uint8Array => (chance.happens(0.5) ? Y.mergeUpdates(rows) : server.missingFor(Y.encodeStateVector(client)));
+  const whole = (): Uint8Array => (chance.happens(0.5) ? Y.mergeUpdates(rows) : missing(server, Y.encodeStateVector(client)));
   for (const update of chance.happens(0.6) ? [whole()] : rows) Y.applyUpdate(client, update, "server");
 }
 
@@ -198,7 +214,8 @@ describe("who may write, and on what", () => {
     const change = decode(plain);
     const texts = change && textsTidied(server.doc, change);
     expect(texts?.size).toBe(1);
-    expect(server.tidy(texts ?? []).tidied).toEqual([]);
+    server.tidy(texts ?? []);
+    expect(server.takeOwn()).toEqual([]);
     expect(intake(server, plain, reader)).toBe("refuse");
   });
 
@@ -207,7 +224,7 @@ describe("who may write, and on what", () => {
     for (let seed = 50; seed <= 110; seed += 1) {
       const chance = new Chance(seed);
       const { server } = seeded();
-      const whole = server.missingFor(new Uint8Array([0]));
+      const whole = missing(server, new Uint8Array([0]));
       const [anna, bruno, watching] = [new Y.Doc(), new Y.Doc(), new Y.Doc()];
       for (const doc of [anna, bruno, watching]) Y.applyUpdate(doc, whole);
       const said: Uint8Array[] = [];
@@ -215,18 +232,17 @@ describe("who may write, and on what", () => {
       for (let round = 0; round < 6; round += 1) {
         for (const doc of [anna, bruno]) formatSomewhere(doc, chance);
         const rows = [anna, bruno].flatMap((doc) => {
-          const { changes, tidied } = server.apply(Y.encodeStateAsUpdate(doc, server.vector()));
-          return [...changes, ...tidied];
+          return [...server.apply(Y.encodeStateAsUpdate(doc, server.vector())), ...server.takeOwn()];
         });
         hear(watching, server, rows, chance);
         const before = server.doc.getXmlFragment(FRAGMENT).toJSON();
         for (const update of said.splice(0)) {
           const queued = queue(update, reader);
           if (queued && judge(server.doc, queued.change, reader, nobody) === "refuse") unexpected += 1;
-          expect(queued && applyBatch(server, [queued], nobody, []).refused.size, `seed ${seed}`).toBe(0);
+          expect(queued && applyBatch(server, [queued], nobody).refused.size, `seed ${seed}`).toBe(0);
         }
         expect(server.doc.getXmlFragment(FRAGMENT).toJSON()).toBe(before);
-        for (const doc of [anna, bruno]) Y.applyUpdate(doc, server.missingFor(Y.encodeStateVector(doc)), "server");
+        for (const doc of [anna, bruno]) Y.applyUpdate(doc, missing(server, Y.encodeStateVector(doc)), "server");
       }
     }
     // Else the seeds do not show the case any more.
@@ -239,5 +255,13 @@ describe("who may write, and on what", () => {
     const ofAnother = { ownerOf: (id: number) => (id === client.clientID ? "bruno" : undefined) };
     expect(typing && judge(server.doc, typing, typist, ofAnother)).toBe("refuse");
     expect(typing && judge(server.doc, typing, { ...typist, userId: "bruno" }, ofAnother)).toBe("apply");
+  });
+
+  test("nor under one that is nobody's and has words already: the server's own, or that of somebody who is no more", () => {
+    const { server, client, text: first } = seeded();
+    intake(server, updateOf(client, () => first.insert(0, "A")));
+    const more = decode(updateOf(client, () => first.insert(1, "B")));
+    for (const owner of [undefined, null]) expect(more && judge(server.doc, more, typist, { ownerOf: () => owner })).toBe("refuse");
+    expect(more && judge(server.doc, more, typist, { ownerOf: () => typist.userId })).toBe("apply");
   });
 });

@@ -6,19 +6,14 @@
  * "apply" changes anything, and whoever may not type is refused unless the change is known already, word for word.
  */
 import * as Y from "yjs";
-import type { Decoder } from "lib0/decoding";
 import { FRAGMENT } from "../../app/core/live/protocol.ts";
+import { decodeWhole, dependencies, type DeletedRange, type Struct } from "./decode-update.ts";
 import { isElement, isFormat } from "./vocabulary.ts";
 
 const MAX_STRUCTS = 50_000;
 /** No honest client ever counts this far; guards against clocks that leave no room for anybody. */
 const MAX_CLOCK = 2 ** 31;
 
-export type Struct = Y.Item | Y.GC | Y.Skip;
-interface DeletedRange {
-  clock: number;
-  len: number;
-}
 
 /** A change that is well-formed and says only what a text can say. */
 export interface Change {
@@ -34,9 +29,9 @@ export interface Writer {
   canType: boolean;
 }
 
-/** Which user writes under which Yjs client id, as far as seen. */
+/** Which user writes under which Yjs client id: null when that user is no more, undefined while the id is nobody's. */
 export interface Authors {
-  ownerOf(client: number): string | undefined;
+  ownerOf(client: number): string | null | undefined;
 }
 
 /** The change in these bytes, or null when they are malformed or hold what no text of ours holds. */
@@ -50,18 +45,6 @@ export function decode(update: Uint8Array): Change | null {
     // Truncated, over-long or too deep: Yjs throws different things for it, all of them mean "not an update".
     return null;
   }
-}
-
-function decodeWhole(update: Uint8Array): { structs: Struct[]; ds: { clients: Map<number, DeletedRange[]> }; end: number } {
-  let decoder: Decoder | undefined;
-  class Remembering extends Y.UpdateDecoderV1 {
-    constructor(inner: Decoder) {
-      super(inner);
-      decoder = inner;
-    }
-  }
-  const decoded = Y.decodeUpdateV2(update, Remembering);
-  return { ...decoded, end: decoder?.pos ?? -1 };
 }
 
 /** Honest encoders write each client once, clocks rising; anything else costs quadratic time or hides a part. */
@@ -100,10 +83,6 @@ function pointsAhead(item: Y.Item): boolean {
   return dependencies(item).some((id) => id.client === item.id.client && id.clock >= item.id.clock);
 }
 
-function dependencies(item: Y.Item): Y.ID[] {
-  return [item.origin, item.rightOrigin, item.parent].filter((id) => id instanceof Y.ID);
-}
-
 /** Only what a ProseMirror text is made of; no subdocuments, embeds, binaries or foreign types. */
 function isContent(content: Y.Item["content"]): boolean {
   if (content instanceof Y.ContentType) {
@@ -125,7 +104,9 @@ export function judge(doc: Y.Doc, change: Change, writer: Writer, authors: Autho
   if (!writer.canType) return "refuse";
   for (const client of added) {
     const owner = authors.ownerOf(client);
-    if (owner !== undefined && owner !== writer.userId) return "refuse";
+    // What was written under an id that is nobody's, the server itself has written.
+    const isFree = owner === undefined && Y.getState(doc.store, client) === 0;
+    if (!isFree && owner !== writer.userId) return "refuse";
   }
   return "apply";
 }

@@ -1,74 +1,145 @@
 /**
  * One text in memory: a Yjs document that only ever receives.
  *
- * Called by the room. Promises: what applying an update has changed comes back as updates, so that nothing changes
- * here without being stored; the encoded state is made once and kept until the next change (500 uncached joins of a
- * long text cost 16 s of CPU). A replica that has seen a bad update is thrown away, never repaired.
+ * Called by the room. Promises: whatever changes here by applying, tidying or repairing comes back as updates, so that
+ * nothing changes without being stored; the encoded state is made once and kept until the next change (500 uncached
+ * joins of a long text cost 16 s of CPU). A text that comes as one update stays packed until somebody writes: readers
+ * are served from the bytes. A replica that has seen a bad update is thrown away, never repaired.
  */
+import { LRUCache } from "lru-cache";
 import * as Y from "yjs";
 import { FRAGMENT } from "../../app/core/live/protocol.ts";
-
-/** What one update has changed. */
-export interface Effect {
-  /** Empty when all of it was known. */
-  changes: Uint8Array[];
-  /** What Yjs tidied up after it: superfluous formatting, deleted. A change of ours, not of the writer. */
-  tidied: Uint8Array[];
-}
+import { portionsOf } from "./portions.ts";
 
 const RECEIVED = Symbol("received");
 const NOTHING = new Uint8Array([0]);
+/** How many differences are kept: everybody who comes back after a restart asks for the same one. */
+const KEPT_ANSWERS = 8;
+
+/** Bytes, as a key. */
+const keyOf = (vector: Uint8Array): string => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString("latin1");
 
 export class Replica {
-  readonly doc = new Y.Doc({ gc: true });
-  private effect: Effect = { changes: [], tidied: [] };
-  private whole: Uint8Array | null = null;
+  /** The state as one update, as long as nothing has changed since. */
+  private whole: Uint8Array | null;
+  private unpacked: Y.Doc | null = null;
+  private changes: Uint8Array[] = [];
+  private own: Uint8Array[] = [];
+  private bytes: number;
+  private readonly answers = new LRUCache<string, readonly Uint8Array[]>({ max: KEPT_ANSWERS });
 
-  constructor() {
-    this.doc.getXmlFragment(FRAGMENT);
-    this.doc.on("update", (update: Uint8Array, origin: unknown) => {
-      this.whole = null;
-      (origin === RECEIVED ? this.effect.changes : this.effect.tidied).push(update);
-    });
+  private constructor(whole: Uint8Array | null, bytes: number) {
+    this.whole = whole;
+    this.bytes = bytes;
   }
 
-  /** The text these updates make, and what was tidied up on the way. Throws when they don't make a whole. */
-  static from(updates: readonly Uint8Array[]): { replica: Replica; tidied: Uint8Array[] } {
-    const replica = new Replica();
-    replica.effect = { changes: [], tidied: [] };
-    replica.doc.transact(() => updates.forEach((update) => Y.applyUpdate(replica.doc, update, RECEIVED)), RECEIVED);
-    if (replica.isIncomplete) throw new Error("the log refers to updates it does not hold");
-    return { replica, tidied: replica.effect.tidied };
+  /** The text these updates make. Throws when they don't make a whole; a single one is looked at when it is needed. */
+  static from(updates: readonly Uint8Array[]): Replica {
+    const bytes = updates.reduce((sum, update) => sum + update.length, 0);
+    const [only] = updates;
+    if (only && updates.length === 1) return new Replica(only, bytes);
+    const replica = new Replica(null, bytes);
+    replica.unpack(updates);
+    return replica;
   }
 
-  /** Applies an update; throws when it can't be integrated, and the replica is spoiled then. */
-  apply(update: Uint8Array): Effect {
-    this.effect = { changes: [], tidied: [] };
-    Y.applyUpdate(this.doc, update, RECEIVED);
-    return this.effect;
+  get doc(): Y.Doc {
+    return this.unpacked ?? this.unpack(this.whole ? [this.whole] : []);
+  }
+
+  private unpack(updates: readonly Uint8Array[]): Y.Doc {
+    const doc = new Y.Doc({ gc: true });
+    doc.getXmlFragment(FRAGMENT);
+    this.unpacked = doc;
+    let listening = false;
+    const listen = (): void => {
+      if (!listening) doc.on("update", (update, origin) => this.hear(update, origin));
+      listening = true;
+    };
+    // Whoever listens makes Yjs encode the whole text again: there is need to only if something is tidied up on the way.
+    const onTransaction = ({ origin }: Y.Transaction): void => {
+      if (origin !== RECEIVED) listen();
+    };
+    doc.on("beforeTransaction", onTransaction);
+    doc.transact(() => updates.forEach((update) => Y.applyUpdate(doc, update, RECEIVED)), RECEIVED);
+    if (this.isIncomplete) throw new Error("the log refers to updates it does not hold");
+    doc.off("beforeTransaction", onTransaction);
+    listen();
+    return doc;
+  }
+
+  private hear(update: Uint8Array, origin: unknown): void {
+    this.whole = null;
+    this.answers.clear();
+    this.bytes += update.length;
+    (origin === RECEIVED ? this.changes : this.own).push(update);
+  }
+
+  /** Applies an update and answers what was new in it; throws when it can't be integrated, and the replica is spoiled then. */
+  apply(update: Uint8Array): Uint8Array[] {
+    const { doc } = this;
+    this.changes = [];
+    Y.applyUpdate(doc, update, RECEIVED);
+    return this.changes;
   }
 
   /** Deletes formatting that has no effect from these texts, as every replica may at any time. */
-  tidy(texts: Iterable<Y.XmlText>): Effect {
-    this.effect = { changes: [], tidied: [] };
+  tidy(texts: Iterable<Y.XmlText>): void {
     for (const text of texts) Y.cleanupYTextFormatting(text);
-    return this.effect;
+  }
+
+  /** Has this replica changed something by itself that was not taken? */
+  get hasOwn(): boolean {
+    return this.own.length > 0;
+  }
+
+  /** What was tidied up or repaired here and has to be stored: changes of ours, not of any writer. */
+  takeOwn(): Uint8Array[] {
+    return this.own.splice(0);
   }
 
   /** Is something waiting for updates that have not come? It must never be. */
   get isIncomplete(): boolean {
-    return this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null;
+    const store = this.unpacked?.store;
+    return store !== undefined && (store.pendingStructs !== null || store.pendingDs !== null);
+  }
+
+  /** Bytes of the text, at most: what was overwritten is still counted until `measure`. */
+  get size(): number {
+    return this.bytes;
+  }
+
+  /** Bytes of the text as it is now encoded. */
+  measure(): number {
+    this.bytes = this.encoded().length;
+    return this.bytes;
   }
 
   /** How far each author is known. */
   vector(): Uint8Array {
-    return Y.encodeStateVector(this.doc);
+    if (this.unpacked || !this.whole) return Y.encodeStateVector(this.doc);
+    return Y.encodeStateVectorFromUpdate(this.whole);
   }
 
-  /** What somebody who knows `vector` lacks. Throws when the vector is malformed. */
-  missingFor(vector: Uint8Array): Uint8Array {
-    if (vector.length > 1 || vector[0] !== NOTHING[0]) return Y.encodeStateAsUpdate(this.doc, vector);
-    this.whole ??= Y.encodeStateAsUpdate(this.doc, NOTHING);
+  /** What somebody who knows `vector` lacks, in portions to be sent in this order. Throws when the vector is malformed. */
+  missingFor(vector: Uint8Array): readonly Uint8Array[] {
+    const key = keyOf(vector);
+    const known = this.answers.get(key);
+    if (known) return known;
+    const answer = portionsOf(this.difference(vector));
+    this.answers.set(key, answer);
+    return answer;
+  }
+
+  private difference(vector: Uint8Array): Uint8Array {
+    if (vector.length === 1 && vector[0] === NOTHING[0]) return this.encoded();
+    if (this.whole) return Y.diffUpdate(this.whole, vector);
+    return Y.encodeStateAsUpdate(this.doc, vector);
+  }
+
+  /** The whole state as one update. */
+  encoded(): Uint8Array {
+    this.whole ??= Y.encodeStateAsUpdate(this.doc);
     return this.whole;
   }
 }

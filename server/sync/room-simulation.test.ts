@@ -50,7 +50,7 @@ async function calmDown({ chance, clock, log, nodes, clients }: World): Promise<
 }
 
 function expectAgreement({ seed, log, clients }: World): void {
-  const replayed = reading(Replica.from(log.rows.map((row) => row.data)).replica.doc);
+  const replayed = reading(Replica.from(log.rows.map((row) => row.data)).doc);
   expect(log.violations, `seed ${seed}`).toEqual([]);
   for (const client of clients) {
     expect(client.unsaved, `seed ${seed}: ${client.userId} has unsaved writes`).toBe(0);

@@ -12,7 +12,7 @@ import { DurableText, type RoomStore } from "./durable-text.ts";
 import { decode } from "./intake.ts";
 import { Seat, type Member } from "./seat.ts";
 import { failureOf, type Clock, type SyncLog } from "./surroundings.ts";
-import { questionFrame, replyFrame, updateFrame, type Question, type Write } from "./wire.ts";
+import { questionFrame, replyFrames, updateFrame, type Question, type Write } from "./wire.ts";
 
 export interface RoomParts {
   store: RoomStore;
@@ -183,7 +183,7 @@ export class Room {
   private answer(seat: Seat, question: Question): void {
     if (seat.gone) return;
     try {
-      seat.member.send(replyFrame(this.text.missingFor(question.vector)));
+      for (const frame of replyFrames(this.text.missingFor(question.vector))) seat.member.send(frame);
     } catch {
       // Yjs can't read the vector.
       return this.refuse(seat, CLOSE.refused, "malformed question");

@@ -13,12 +13,13 @@ import { z } from "zod";
 import { SCHEMA_VERSION } from "../../app/core/document/schema.ts";
 import { CLOSE } from "../../app/core/live/protocol.ts";
 import type { Database } from "../../db/client.ts";
-import { appendUpdates, documentHeads, loadLog, updatesSince } from "../../db/document-log.ts";
+import { documentHeads } from "../../db/document-log.ts";
 import { listen } from "./bell.ts";
 import { Connection } from "./connection.ts";
 import { Feed, type FeedParts } from "./feed.ts";
 import { Room } from "./room.ts";
 import { Rooms } from "./rooms.ts";
+import { textStore } from "./text-store.ts";
 import { failureOf, realClock, type SyncLog } from "./surroundings.ts";
 import { MAX_FRAME } from "./wire.ts";
 
@@ -89,12 +90,7 @@ export async function attachSync(server: Server, deps: SyncDeps): Promise<Sync> 
 function makeChannel(deps: SyncDeps): Channel {
   const { db, log } = deps;
   const rooms = new Rooms((documentId, callbacks) => {
-    const store = {
-      load: () => loadLog(db, documentId),
-      since: (seq: number) => updatesSince(db, documentId, seq),
-      append: (rows: Parameters<typeof appendUpdates>[2]) => appendUpdates(db, documentId, rows),
-    };
-    return new Room({ store, clock: realClock, log, ...callbacks });
+    return new Room({ store: textStore(db, documentId), clock: realClock, log, ...callbacks });
   });
   const { access, changesSince } = deps;
   const feed = new Feed({ access, changesSince, heads: (ids) => documentHeads(db, ids), rooms, log });

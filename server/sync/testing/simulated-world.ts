@@ -5,7 +5,7 @@
  * again; the promises of the live channel are checked at each frame sent and each write acknowledged, not at the end.
  */
 import type * as Y from "yjs";
-import type { AppendOutcome, NewUpdate } from "../../../db/document-log.ts";
+import type { NewUpdate } from "../../../db/document-log.ts";
 import type { RoomStore } from "../durable-text.ts";
 import { decode, judge, textsTidied } from "../intake.ts";
 import { Replica } from "../replica.ts";
@@ -86,7 +86,8 @@ export class VirtualClock implements Clock {
 export class SimulatedLog {
   readonly rows: NewUpdate[] = [];
   /** What a replay of the log would give. */
-  readonly durable = new Replica();
+  readonly durable = Replica.from([]);
+  private readonly authors: { seq: number; clientId: number; userId: string }[] = [];
   /** Probability that a commit fails: half of these are stored all the same. */
   trouble = 0;
   /** No new troubles; those under way may still come out. */
@@ -122,13 +123,14 @@ export class SimulatedLog {
   }
 
   forRoom(): RoomStore {
-    const read = async (seq: number): Promise<{ updates: Uint8Array[]; head: number }> => {
+    const read = async (seq: number): ReturnType<RoomStore["load"]> => {
       await this.clock.sleep(this.chance.below(5));
-      const answer = { updates: this.rows.slice(seq).map((row) => row.data), head: this.rows.length };
+      const authors = this.authors.filter((author) => author.seq > seq).map(({ clientId, userId }) => [clientId, userId] as const);
+      const answer = { updates: this.rows.slice(seq).map((row) => row.data), head: this.rows.length, uptoSeq: 0, authors };
       await this.clock.sleep(this.chance.below(5));
       return answer;
     };
-    return { load: () => read(0), since: read, append: (rows) => this.append(rows) };
+    return { load: () => read(0), since: read, append: (rows, newAuthors) => this.append(rows, newAuthors) };
   }
 
   /** What rooms write to; they may fail only as we have made them fail. */
@@ -143,13 +145,15 @@ export class SimulatedLog {
     };
   }
 
-  private async append(rows: readonly NewUpdate[]): Promise<AppendOutcome> {
+  private async append(rows: readonly NewUpdate[], newAuthors: ReadonlyMap<number, string>): ReturnType<RoomStore["append"]> {
     await this.clock.sleep(this.chance.below(40));
     const failing = this.chance.happens(this.calm ? 0 : this.trouble);
     if (failing && this.chance.happens(0.5)) throw new Error("the commit failed");
     const userIds = rows.flatMap((row) => (row.userId !== null && this.banned.has(row.userId) ? row.userId : []));
     if (userIds.length > 0) return { refused: "not-allowed", userIds };
+    if ([...newAuthors.keys()].some((clientId) => this.authors.some((author) => author.clientId === clientId))) return { refused: "taken" };
     const head = this.store(rows);
+    newAuthors.forEach((userId, clientId) => this.authors.push({ seq: head, clientId, userId }));
     this.onAppended(head);
     // Sometimes later than anybody's patience.
     await this.clock.sleep(failing && this.chance.happens(0.5) ? 20_000 : this.chance.below(5));
