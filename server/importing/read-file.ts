@@ -4,9 +4,9 @@
  * Imported text is hostile input: the worker is ended when it takes too long or too much memory, and the event loop
  * is never blocked by it. The type is decided by content; the name only tells markdown from plain text.
  */
-import { Worker } from "node:worker_threads";
 import type { ImportedDocument } from "../../app/core/importing/imported-document.ts";
 import { Problem } from "../../app/core/problem.ts";
+import { startWorker } from "../start-worker.ts";
 
 export interface ReadResult {
   document: ImportedDocument;
@@ -19,17 +19,6 @@ export type WorkerAnswer = { document: ImportedDocument; mediaType: string } | {
 const TIME_LIMIT_MS = 30_000;
 const MEMORY_LIMIT_MB = 768;
 
-/**
- * Beside this file: bundled `.js` in production; in development and tests `.ts`, loaded through tsx, which has to be
- * registered inside the thread (Node 20 does not run `--import` hooks for the entry of a worker).
- */
-function startWorker(bytes: Uint8Array, filename: string): Worker {
-  const options = { workerData: { bytes, filename }, resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB } };
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./read.worker.js", import.meta.url), options);
-  const entry = JSON.stringify(new URL("./read.worker.ts", import.meta.url).href);
-  return new Worker(`import("tsx/esm/api").then(({ register }) => { register(); return import(${entry}); });`, { ...options, eval: true });
-}
-
 function unreadable(detail: string): Problem {
   return new Problem(422, "unreadable-file", "The file can't be read", detail, { errors: [{ path: "file", message: detail }] });
 }
@@ -37,7 +26,10 @@ function unreadable(detail: string): Problem {
 /** Reads a file. Throws a Problem 422 that says what is wrong with it and what to do. */
 export function readFile(bytes: Uint8Array, filename: string): Promise<ReadResult> {
   return new Promise((resolve, reject) => {
-    const worker = startWorker(bytes, filename);
+    const worker = startWorker("read.worker", import.meta.url, {
+      workerData: { bytes, filename },
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB },
+    });
     const timer = setTimeout(() => settle(unreadable("Reading it took longer than 30 seconds. Split it, or send it as plain text.")), TIME_LIMIT_MS);
     const settle = (outcome: ReadResult | Error): void => {
       clearTimeout(timer);

@@ -5,8 +5,9 @@
  * sent or acknowledged; after `spoiledBy`, or when storing fails, the replica holds what is not durable and must go.
  */
 import * as Y from "yjs";
+import { CLOSE } from "../../app/core/live/protocol.ts";
 import { judge, newAuthors, textsTidied, type Authors, type Change, type Verdict } from "./intake.ts";
-import { isWellPlaced } from "./placement.ts";
+import { newElements } from "./placement.ts";
 import type { Replica } from "./replica.ts";
 import type { Seat } from "./seat.ts";
 import type { Write } from "./wire.ts";
@@ -41,8 +42,8 @@ export interface Batch {
   refused: Map<Seat, string>;
   /** Client ids seen for the first time, and whose they are if this batch is stored. */
   newAuthors: Map<number, string>;
-  /** Whose write could not be integrated. */
-  spoiledBy: Seat | null;
+  /** Whose write could not be integrated, or makes the text too large. */
+  spoiledBy: { seat: Seat; code: number; reason: string } | null;
 }
 
 /** Applies what is allowed, in order; what the replica itself has tidied up or repaired becomes a row too. */
@@ -120,17 +121,23 @@ class BatchWork implements Authors {
     const before = new Map([...clients].map((client) => [client, Y.getState(doc.store, client)]));
     try {
       const effect = this.replica.apply(write.update);
-      if (this.replica.isIncomplete || !isWellPlaced(doc, clients, before)) throw new RangeError("not a text of ours");
+      const added = newElements(doc, clients, before);
+      if (this.replica.isIncomplete || added === null) throw new RangeError("not a text of ours");
+      if (this.replica.isFull(added)) return this.spoil(seat, CLOSE.full, "the text is as large as it may be");
       const changes = this.changes.get(seat) ?? [];
       changes.push(...effect);
       this.changes.set(seat, changes);
     } catch {
       // Whatever Yjs throws on a forged update, the outcome is the same: its sender is refused, the replica replaced.
-      this.batch.spoiledBy = seat;
-      return false;
+      return this.spoil(seat, CLOSE.refused, "not a change of this text");
     }
     for (const client of clients) if (this.authors.ownerOf(client) === undefined) this.batch.newAuthors.set(client, seat.member.userId);
     return true;
+  }
+
+  private spoil(seat: Seat, code: number, reason: string): false {
+    this.batch.spoiledBy = { seat, code, reason };
+    return false;
   }
 
   private acknowledge({ seat, write, ordinal }: QueuedWrite): void {
@@ -145,6 +152,7 @@ class BatchWork implements Authors {
     for (const [seat, changes] of this.changes) {
       if (changes.length > 0) this.batch.rows.push({ data: merged(changes), seat });
     }
+    this.replica.repair();
     const own = this.replica.takeOwn();
     if (own.length > 0) this.batch.rows.push({ data: merged(own), seat: null });
     return this.batch;

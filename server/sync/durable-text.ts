@@ -68,6 +68,7 @@ export class DurableText {
     const { updates, head, authors } = await this.patiently(this.store.since(this.seq));
     for (const update of updates) this.replica.apply(update);
     this.learn(authors);
+    this.replica.repair();
     if (this.replica.isIncomplete) throw new Error("the log refers to updates it does not hold");
     this.seq = head;
     return updates;
@@ -82,7 +83,7 @@ export class DurableText {
     for (;;) {
       const batch = applyBatch(this.replica, writes, { ownerOf: (client) => this.owners.get(client) });
       batch.refused.forEach((reason, seat) => refuse(seat, CLOSE.refused, reason));
-      if (batch.spoiledBy) refuse(batch.spoiledBy, CLOSE.refused, "not a change of this text");
+      if (batch.spoiledBy) refuse(batch.spoiledBy.seat, batch.spoiledBy.code, batch.spoiledBy.reason);
       const outcome = batch.spoiledBy ? { refused: "not-allowed" as const, userIds: [] } : await this.append(batch);
       if (!("refused" in outcome)) return batch;
       if (outcome.refused === "gone") return "gone";

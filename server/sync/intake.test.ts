@@ -43,6 +43,8 @@ function queue(update: Uint8Array, writer: { userId: string; canType: boolean })
   return change && { seat, write: { kind: "write", reply: false, update }, change, ordinal: 1, looked: true };
 }
 
+const bytes = (write: (encoder: encoding.Encoder) => void): Uint8Array => encoding.encode(write);
+
 /** What the whole intake makes of it: "malformed", a verdict, or "spoiled" when it lands where it may not. */
 function intake(server: Replica, update: Uint8Array, writer = typist): string {
   const queued = queue(update, writer);
@@ -141,7 +143,6 @@ describe("what may be written", () => {
 });
 
 describe("bytes", () => {
-  const bytes = (write: (encoder: encoding.Encoder) => void): Uint8Array => encoding.encode(write);
   const numbers = (...values: number[]): Uint8Array => bytes((encoder) => values.forEach((value) => encoding.writeVarUint(encoder, value)));
 
   test("an update with something behind it, or cut short anywhere, is malformed", () => {
@@ -263,5 +264,38 @@ describe("who may write, and on what", () => {
     const more = decode(updateOf(client, () => first.insert(1, "B")));
     for (const owner of [undefined, null]) expect(more && judge(server.doc, more, typist, { ownerOf: () => owner })).toBe("refuse");
     expect(more && judge(server.doc, more, typist, { ownerOf: () => typist.userId })).toBe("apply");
+  });
+});
+
+describe("an order that never was", () => {
+  /** One item with chosen neighbours, as bytes. */
+  function claiming(client: number, origin: [number, number] | null, right: [number, number] | null): Uint8Array {
+    return bytes((encoder) => {
+      for (const number of [1, 1, client, 0]) encoding.writeVarUint(encoder, number);
+      encoding.writeUint8(encoder, 4 | (origin ? 128 : 0) | (right ? 64 : 0));
+      for (const id of [origin, right]) for (const number of id ?? []) encoding.writeVarUint(encoder, number);
+      encoding.writeVarString(encoder, "X");
+      encoding.writeVarUint(encoder, 0);
+    });
+  }
+
+  test("an item written between neighbours that stand the other way round is refused", () => {
+    const { server, client, text: first } = seeded();
+    intake(server, updateOf(client, () => first.insert(0, "abcdef")));
+    const { clientID } = client;
+    const place = Y.getState(client.store, clientID) - 6;
+    expect(intake(server, claiming(5, [clientID, place + 1], [clientID, place + 2]))).toBe("applied");
+    expect(intake(server, claiming(6, [clientID, place + 4], [clientID, place + 1]))).toBe("spoiled");
+  });
+
+  test("nor between neighbours of two different texts", () => {
+    const { server, client, text: first } = seeded();
+    const { clientID } = client;
+    intake(server, updateOf(client, () => first.insert(0, "a")));
+    const place = Y.getState(client.store, clientID) - 1;
+    intake(server, updateOf(client, () => insertParagraph(client.getXmlFragment(FRAGMENT), 1, "two")));
+    const other = ((client.getXmlFragment(FRAGMENT).get(1) as Y.XmlElement).get(0) as Y.XmlText)._start;
+    expect(other).not.toBeNull();
+    expect(intake(server, claiming(5, [clientID, place], [clientID, other?.id.clock ?? 0]))).toBe("spoiled");
   });
 });

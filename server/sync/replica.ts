@@ -9,12 +9,17 @@
 import { LRUCache } from "lru-cache";
 import * as Y from "yjs";
 import { FRAGMENT } from "../../app/core/live/protocol.ts";
+import { countElements } from "./placement.ts";
 import { portionsOf } from "./portions.ts";
+import { repair } from "./repair.ts";
 
 const RECEIVED = Symbol("received");
 const NOTHING = new Uint8Array([0]);
 /** How many differences are kept: everybody who comes back after a restart asks for the same one. */
 const KEPT_ANSWERS = 8;
+
+/** The largest text: forty times the longest State report. */
+const LIMITS = { bytes: 20 * 1024 * 1024, elements: 50_000 };
 
 /** Bytes, as a key. */
 const keyOf = (vector: Uint8Array): string => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString("latin1");
@@ -26,6 +31,10 @@ export class Replica {
   private changes: Uint8Array[] = [];
   private own: Uint8Array[] = [];
   private bytes: number;
+  /** Elements in the text, at most; null while nobody has counted. */
+  private elements: number | null = null;
+  /** Changed by others since the last repair. */
+  private touched = new Set<unknown>();
   private readonly answers = new LRUCache<string, readonly Uint8Array[]>({ max: KEPT_ANSWERS });
 
   private constructor(whole: Uint8Array | null, bytes: number) {
@@ -65,6 +74,9 @@ export class Replica {
     if (this.isIncomplete) throw new Error("the log refers to updates it does not hold");
     doc.off("beforeTransaction", onTransaction);
     listen();
+    doc.on("afterTransaction", ({ origin, changed }: Y.Transaction) => {
+      if (origin === RECEIVED) for (const type of changed.keys()) this.touched.add(type);
+    });
     return doc;
   }
 
@@ -88,6 +100,13 @@ export class Replica {
     for (const text of texts) Y.cleanupYTextFormatting(text);
   }
 
+  /** Mends what several changes have broken together. */
+  repair(): void {
+    const touched = [...this.touched];
+    this.touched.clear();
+    if (touched.length > 0) this.doc.transact(() => repair(touched), this);
+  }
+
   /** Has this replica changed something by itself that was not taken? */
   get hasOwn(): boolean {
     return this.own.length > 0;
@@ -104,15 +123,18 @@ export class Replica {
     return store !== undefined && (store.pendingStructs !== null || store.pendingDs !== null);
   }
 
-  /** Bytes of the text, at most: what was overwritten is still counted until `measure`. */
-  get size(): number {
-    return this.bytes;
-  }
-
-  /** Bytes of the text as it is now encoded. */
-  measure(): number {
-    this.bytes = this.encoded().length;
-    return this.bytes;
+  /**
+   * Is the text larger than it may be, with `elements` more just added? Counts what has come, which is cheap, and looks
+   * closely only when that is over the limit: what was overwritten or deleted since may have made room.
+   */
+  isFull(elements: number): boolean {
+    if (this.bytes > LIMITS.bytes) this.bytes = this.encoded().length;
+    if (this.bytes > LIMITS.bytes) return true;
+    // So many elements need more bytes than that.
+    if (elements === 0 || this.bytes < LIMITS.elements * 8) return false;
+    this.elements = this.elements === null ? Infinity : this.elements + elements;
+    if (this.elements > LIMITS.elements) this.elements = countElements(this.doc.getXmlFragment(FRAGMENT));
+    return this.elements > LIMITS.elements;
   }
 
   /** How far each author is known. */

@@ -16,6 +16,10 @@ const WORDS: Record<number, Words> = {
     title: "A change made here could not be accepted, so the last of what you wrote is not saved.",
     next: "Copy what you want to keep, then load the page again.",
   },
+  [CLOSE.full]: {
+    title: "This document is as large as it may be.",
+    next: "Copy what is not saved, load the page again, and go on in a second document or delete something first.",
+  },
   [CLOSE.tooBig]: {
     title: "What was put in at once is too big, so the last of what you wrote is not saved.",
     next: "Copy what you want to keep, load the page again, and put it in in smaller parts.",

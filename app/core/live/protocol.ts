@@ -54,6 +54,8 @@ export const CLOSE = {
   notFound: 4404,
   schemaTooOld: 4409,
   refused: 4422,
+  /** The text is as large as it may be. */
+  full: 4413,
   tooBig: 1009,
   restarting: 1012,
   overloaded: 1013,
