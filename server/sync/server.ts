@@ -15,11 +15,12 @@ import { CLOSE } from "../../app/core/live/protocol.ts";
 import type { Database } from "../../db/client.ts";
 import { documentHeads } from "../../db/document-log.ts";
 import { listen } from "./bell.ts";
+import type { Compaction } from "./compaction.ts";
 import { Connection } from "./connection.ts";
 import { Feed, type FeedParts } from "./feed.ts";
 import { Room } from "./room.ts";
 import { Rooms } from "./rooms.ts";
-import { textStore } from "./text-store.ts";
+import { startCompaction, textStore } from "./text-store.ts";
 import { failureOf, realClock, type SyncLog } from "./surroundings.ts";
 import { MAX_FRAME } from "./wire.ts";
 
@@ -55,6 +56,8 @@ interface Channel {
   deps: SyncDeps;
   rooms: Rooms;
   feed: Feed;
+  compaction: Compaction;
+  endCompaction(): Promise<void>;
 }
 
 /** Takes over upgrades on /sync/ and leaves all others alone. Resolves when it hears the bell. */
@@ -77,11 +80,12 @@ export async function attachSync(server: Server, deps: SyncDeps): Promise<Sync> 
   const rounds = setInterval(feed.recheck, RECHECK_EVERY);
   return {
     rooms,
-    stats: () => ({ connections: feed.size, ...rooms.stats() }),
+    stats: () => ({ connections: feed.size, ...rooms.stats(), ...channel.compaction.counts }),
     close: async () => {
       server.off("upgrade", onUpgrade);
       clearInterval(rounds);
       await Promise.all([unlisten(), rooms.closeAll()]);
+      await channel.endCompaction();
       await closeSockets(sockets);
     },
   };
@@ -89,12 +93,18 @@ export async function attachSync(server: Server, deps: SyncDeps): Promise<Sync> 
 
 function makeChannel(deps: SyncDeps): Channel {
   const { db, log } = deps;
+  const { compaction, end: endCompaction } = startCompaction(db, log);
   const rooms = new Rooms((documentId, callbacks) => {
-    return new Room({ store: textStore(db, documentId), clock: realClock, log, ...callbacks });
+    const store = textStore(db, documentId, compaction);
+    const onClosed = (): void => {
+      callbacks.onClosed();
+      store.left();
+    };
+    return new Room({ store, clock: realClock, log, ...callbacks, onClosed });
   });
   const { access, changesSince } = deps;
   const feed = new Feed({ access, changesSince, heads: (ids) => documentHeads(db, ids), rooms, log });
-  return { deps, rooms, feed };
+  return { deps, rooms, feed, compaction, endCompaction };
 }
 
 /** From an accepted upgrade to a connection in its room, or to its end with a code. */
