@@ -13,6 +13,7 @@ import { readFrame } from "../wire.ts";
 import { DOCUMENT, type Chance, type SimulatedLog, type VirtualClock } from "./simulated-world.ts";
 
 interface Line {
+  node: Rooms;
   up: boolean;
   visit: Visit | null;
   /** The updates sent over this line, in order. */
@@ -56,7 +57,7 @@ export class SimulatedClient {
   }
 
   connect(node: Rooms): void {
-    const line: Line = { up: true, visit: null, sent: [], saved: 0, arrivesUp: 0, arrivesDown: 0 };
+    const line: Line = { node, up: true, visit: null, sent: [], saved: 0, arrivesUp: 0, arrivesDown: 0 };
     this.line = line;
     this.closedWith = null;
     node.enter(DOCUMENT, this.visitor(line)).then(
@@ -84,6 +85,14 @@ export class SimulatedClient {
         this.cut(line);
       },
     };
+  }
+
+  /** A process has died: its sockets break, and it notices nothing any more. */
+  lose(node: Rooms): void {
+    const { line } = this;
+    if (line?.node !== node) return;
+    line.up = false;
+    this.line = null;
   }
 
   /** The line breaks; what is on it is lost. The room notices some time later. */

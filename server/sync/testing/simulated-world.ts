@@ -5,8 +5,11 @@
  * again; the promises of the live channel are checked at each frame sent and each write acknowledged, not at the end.
  */
 import type * as Y from "yjs";
+import type { AuthorList } from "../../../db/document-authors.ts";
 import type { NewUpdate } from "../../../db/document-log.ts";
 import type { RoomStore } from "../durable-text.ts";
+import { Compaction } from "../compaction.ts";
+import { compress } from "../compress.ts";
 import { decode, judge, textsTidied } from "../intake.ts";
 import { Replica } from "../replica.ts";
 import { Room } from "../room.ts";
@@ -85,6 +88,9 @@ export class VirtualClock implements Clock {
 /** The log that all nodes share, and the troubles it has. */
 export class SimulatedLog {
   readonly rows: NewUpdate[] = [];
+  /** Rows that are still there; the others are in `snapshots`. */
+  private kept = 0;
+  private readonly snapshots: { uptoSeq: number; data: Uint8Array }[] = [];
   /** What a replay of the log would give. */
   readonly durable = Replica.from([]);
   private readonly authors: { seq: number; clientId: number; userId: string }[] = [];
@@ -122,15 +128,60 @@ export class SimulatedLog {
     return verdict === "nothing" || (!strictly && verdict === "apply" && textsTidied(doc, change) !== null);
   }
 
+  /** The newest snapshot and what came after it, as a load finds it. */
+  load(): { updates: Uint8Array[]; head: number; uptoSeq: number } {
+    const snapshot = this.snapshots.at(-1);
+    const uptoSeq = snapshot?.uptoSeq ?? 0;
+    const tail = this.tail(uptoSeq);
+    return { updates: snapshot ? [snapshot.data, ...tail] : tail, head: this.rows.length, uptoSeq };
+  }
+
+  private tail(seq: number): Uint8Array[] {
+    if (seq < this.kept) throw new Error("the log is incomplete");
+    return this.rows.slice(seq).map((row) => row.data);
+  }
+
+  private authorsSince(seq: number): AuthorList {
+    return this.authors.filter((author) => author.seq > seq).map(({ clientId, userId }) => [clientId, userId] as const);
+  }
+
   forRoom(): RoomStore {
-    const read = async (seq: number): ReturnType<RoomStore["load"]> => {
+    const slowly = async <T>(read: () => T): Promise<T> => {
       await this.clock.sleep(this.chance.below(5));
-      const authors = this.authors.filter((author) => author.seq > seq).map(({ clientId, userId }) => [clientId, userId] as const);
-      const answer = { updates: this.rows.slice(seq).map((row) => row.data), head: this.rows.length, uptoSeq: 0, authors };
+      const answer = read();
       await this.clock.sleep(this.chance.below(5));
       return answer;
     };
-    return { load: () => read(0), since: read, append: (rows, newAuthors) => this.append(rows, newAuthors) };
+    return {
+      load: () => slowly(() => ({ ...this.load(), authors: this.authorsSince(0) })),
+      since: (seq) => slowly(() => ({ updates: this.tail(seq), head: this.rows.length, authors: this.authorsSince(seq) })),
+      append: (rows, newAuthors) => this.append(rows, newAuthors),
+    };
+  }
+
+  /** The compaction of all nodes; rows go as soon as two snapshots hold them. */
+  compaction(): Compaction {
+    const pause = (): Promise<void> => this.clock.sleep(this.chance.below(30));
+    return new Compaction({
+      load: async () => {
+        await pause();
+        return this.load();
+      },
+      compress: async (updates) => {
+        await pause();
+        return compress(updates);
+      },
+      store: async (_, { uptoSeq, data }) => {
+        await pause();
+        if (uptoSeq > (this.snapshots.at(-1)?.uptoSeq ?? 0)) this.snapshots.push({ uptoSeq, data });
+      },
+      truncate: async () => {
+        await pause();
+        this.kept = this.snapshots.at(-2)?.uptoSeq ?? 0;
+        return { rows: 0 };
+      },
+      log: this.journal,
+    });
   }
 
   /** What rooms write to; they may fail only as we have made them fail. */
@@ -162,16 +213,32 @@ export class SimulatedLog {
   }
 }
 
-/** Nodes over one log; the bell from one to the others may be late. */
-export function makeNodes(count: number, log: SimulatedLog, clock: VirtualClock, chance: Chance): Rooms[] {
-  const nodes = Array.from(
-    { length: count },
-    () => new Rooms((_, callbacks) => new Room({ store: log.forRoom(), clock, log: log.journal, ...callbacks })),
-  );
-  log.onAppended = (seq) => {
-    for (const node of nodes) clock.after(chance.below(50), () => node.get(DOCUMENT)?.catchUp(seq));
-  };
-  return nodes;
+/** Nodes over one log, which go down and come back; the bell from one to the others may be late. */
+export class Fleet {
+  readonly nodes: Rooms[];
+
+  constructor(
+    count: number,
+    private readonly log: SimulatedLog,
+    private readonly clock: VirtualClock,
+    chance: Chance,
+  ) {
+    this.nodes = Array.from({ length: count }, () => this.start());
+    log.onAppended = (seq) => {
+      for (const nth of this.nodes.keys()) clock.after(chance.below(50), () => this.nodes[nth]?.get(DOCUMENT)?.catchUp(seq));
+    };
+  }
+
+  private start(): Rooms {
+    return new Rooms((_, callbacks) => new Room({ store: this.log.forRoom(), clock: this.clock, log: this.log.journal, ...callbacks }));
+  }
+
+  /** Another process takes the place of one that is no more; what that one was doing in the database goes on. */
+  replace(node: Rooms): Rooms {
+    const fresh = this.start();
+    this.nodes[this.nodes.indexOf(node)] = fresh;
+    return fresh;
+  }
 }
 
 /** The text as it reads, formatting included. */
