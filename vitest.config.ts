@@ -19,6 +19,8 @@ export default defineConfig({
           name: "unit",
           include: sources.map((folder) => `${folder}/**/*.test.${suffixes}`),
           exclude: ["**/node_modules/**", ...integration],
+          // A test that hangs is found all the same; a busy machine does not fail one that only waits for its turn.
+          testTimeout: 30_000,
         },
       },
       {

@@ -44,6 +44,8 @@ export interface DeskEditorOptions {
   onReanchor?: (id: string, anchor: Anchor) => void;
   /** The text was changed here. */
   onEdited?: () => void;
+  /** A step could not be taken back or made again; the text is whole. */
+  onUndoFailure?: (error: unknown) => void;
 }
 
 /** What is stopped when the editor goes, beside its plugins. */
@@ -76,7 +78,8 @@ export function boundState(options: DeskEditorOptions, news: Plugin, view: () =>
 
 function kindPlugins(options: DeskEditorOptions, fragment: Y.XmlFragment): Plugin[] {
   if (!options.canType) return [locked()];
-  return [notBefore(fragment), ...(options.typing?.(options.placeholder ?? "") ?? []), blockIds()];
+  const onUndoFailure = (error: unknown): void => options.onUndoFailure?.(error);
+  return [notBefore(fragment), ...(options.typing?.(options.placeholder ?? "", onUndoFailure) ?? []), blockIds()];
 }
 
 function markPlugins(options: DeskEditorOptions): Plugin[] {

@@ -13,8 +13,9 @@ import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirr
 import { Plugin, type Command } from "prosemirror-state";
 import { goToNextCell } from "prosemirror-tables";
 import { Decoration, DecorationSet } from "prosemirror-view";
-import { redoCommand, undoCommand, yUndoPlugin } from "y-prosemirror";
+import { yUndoPlugin } from "y-prosemirror";
 import { schema } from "~/core/document/schema.ts";
+import { redo, undo, type UndoFailure } from "./undo.ts";
 
 const { paragraph, heading, blockquote, bullet_list: bulletList, ordered_list: orderedList, list_item: listItem, hard_break: hardBreak } =
   schema.nodes as Record<"paragraph" | "heading" | "blockquote" | "bullet_list" | "ordered_list" | "list_item" | "hard_break", NodeType>;
@@ -38,13 +39,13 @@ const breakLine: Command = (state, dispatch) => {
 };
 
 /** Keys of an open document, with the base keys of ProseMirror behind them. */
-function keys(): Plugin[] {
+function keys(onUndoFailure: UndoFailure): Plugin[] {
   const own: Record<string, Command> = {
     "Mod-b": toggleMark(strong),
     "Mod-i": toggleMark(em),
-    "Mod-z": undoCommand,
-    "Mod-y": redoCommand,
-    "Mod-Shift-z": redoCommand,
+    "Mod-z": undo(onUndoFailure),
+    "Mod-y": redo(onUndoFailure),
+    "Mod-Shift-z": redo(onUndoFailure),
     "Mod-Alt-0": makeBlocks(paragraph),
     "Mod-Alt-1": makeBlocks(heading, { level: 1 }),
     "Mod-Alt-2": makeBlocks(heading, { level: 2 }),
@@ -100,7 +101,7 @@ function placeholder(text: string): Plugin {
   });
 }
 
-/** All plugins of typing. They have to come after the binding to Yjs. */
-export function typing(placeholderText: string): Plugin[] {
-  return [yUndoPlugin() as Plugin, rules(), ...keys(), placeholder(placeholderText)];
+/** All plugins of typing. They have to come after the binding to Yjs. `onUndoFailure` is told when a step could not be taken back. */
+export function typing(placeholderText: string, onUndoFailure: UndoFailure): Plugin[] {
+  return [yUndoPlugin() as Plugin, rules(), ...keys(onUndoFailure), placeholder(placeholderText)];
 }

@@ -5,7 +5,9 @@
  * shown; everything made here is destroyed with the component; until the text has come the served one stays readable.
  */
 import { useEffect, useRef, useState, type RefObject } from "react";
+import { toast } from "~/components/ui/toaster.tsx";
 import type { MarkSet, OpenDocument, Viewer } from "~/context.ts";
+import type { Anchor } from "~/core/anchor/anchor.ts";
 import { can, type Role } from "~/core/access/can.ts";
 import type { Tag } from "~/core/codebook/tags.ts";
 import { documentLabel } from "~/core/document/document.ts";
@@ -92,9 +94,8 @@ export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
       onSelection: (selection) => latest.current.onSelection(selection),
       onMarksAt: (ids, event) => latest.current.onMarksAt(ids, event),
       onPermalink: (paragraph) => latest.current.onPermalink?.(paragraph),
-      onReanchor: (id, anchor) => {
-        if (store.snapshot().annotations.some((one) => one.id === id)) void store.reanchor(id, anchor, "editor");
-      },
+      onReanchor: (id, anchor) => reanchor(store, id, anchor),
+      onUndoFailure: tellOfUndo,
     });
     setEditor(mounted);
     return () => {
@@ -104,6 +105,17 @@ export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
   }, [live, ready, canType, label, place, sideBySide, store]);
 
   return { store, marks: useMarks(store), role: RIGHTS_GONE.includes(final) ? "reader" : role, canType, connection: live?.connection ?? null, editor, final };
+}
+
+/** A mark that has gone meanwhile needs no anchor. */
+function reanchor(store: MarkStore, id: string, anchor: Anchor): void {
+  if (store.snapshot().annotations.some((one) => one.id === id)) void store.reanchor(id, anchor, "editor");
+}
+
+/** The text is whole; the fault still belongs into the browser's log. */
+function tellOfUndo(error: unknown): void {
+  toast.message("This step could not be undone. Your text is as you see it, and nothing was lost.");
+  reportError(error);
 }
 
 interface LiveNews {

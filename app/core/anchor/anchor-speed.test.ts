@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
+import { leastProcessorTime } from "../testing/processor-time.ts";
 import type { Anchor } from "./anchor.ts";
 import { describeSpan } from "./describe.ts";
 import { madeDocument, seeded } from "./made-text.ts";
@@ -13,17 +14,6 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const blocks = madeDocument(2000, 150);
 const index = new TextIndex(blocks);
-
-/** The best of three runs, in processor time: what the code needs, not what else the machine does. */
-function fastest(run: () => void): number {
-  const times = [1, 2, 3].map(() => {
-    const start = process.cpuUsage();
-    run();
-    const used = process.cpuUsage(start);
-    return (used.user + used.system) / 1000;
-  });
-  return Math.min(...times);
-}
 
 function anchorsOf(source: TextIndex, count: number): Anchor[] {
   const random = seeded(3);
@@ -40,25 +30,25 @@ function within(name: string, took: number, budget: number): void {
 
 describe(`300,000 characters in 2,000 blocks`, () => {
   test("are indexed and folded", () => {
-    within("build", fastest(() => new TextIndex(blocks)), BUDGET.build);
-    within("build and fold", fastest(() => new TextIndex(blocks).folded), BUDGET.build);
+    within("build", leastProcessorTime(() => new TextIndex(blocks)), BUDGET.build);
+    within("build and fold", leastProcessorTime(() => new TextIndex(blocks).folded), BUDGET.build);
   });
 
   test("10,000 anchors in an unchanged text", () => {
     const anchors = anchorsOf(index, 10_000);
-    within("exact", fastest(() => anchors.forEach((anchor) => resolveAnchor(index, anchor))), BUDGET.exact);
+    within("exact", leastProcessorTime(() => anchors.forEach((anchor) => resolveAnchor(index, anchor))), BUDGET.exact);
     const astral = new TextIndex([{ id: "emoji", text: "\u{1F600}" }, ...blocks.slice(1)]);
-    within("exact, with emoji", fastest(() => anchorsOf(astral, 10_000).forEach((anchor) => resolveAnchor(astral, anchor))), BUDGET.exact * 2);
+    within("exact, with emoji", leastProcessorTime(() => anchorsOf(astral, 10_000).forEach((anchor) => resolveAnchor(astral, anchor))), BUDGET.exact * 2);
   });
 
   test("300 anchors that have moved or are broken, and 30 that are gone", () => {
     const anchors = anchorsOf(index, 300);
     const shifted = new TextIndex(blocks.map(({ id, text }) => ({ id, text: `So: ${text}` })));
-    within("moved, half of them broken", fastest(() => anchors.forEach((anchor) => resolveAnchor(shifted, anchor))), 300);
+    within("moved, half of them broken", leastProcessorTime(() => anchors.forEach((anchor) => resolveAnchor(shifted, anchor))), 300);
     const renamed = new TextIndex(blocks.map(({ id, text }) => ({ id: `new-${id}`, text })));
-    within("moved elsewhere", fastest(() => anchors.forEach((anchor) => resolveAnchor(renamed, anchor))), 200);
+    within("moved elsewhere", leastProcessorTime(() => anchors.forEach((anchor) => resolveAnchor(renamed, anchor))), 200);
     const other = new TextIndex(madeDocument(2000, 150, 99));
-    within("gone", fastest(() => anchors.slice(0, 30).forEach((anchor) => resolveAnchor(other, anchor))), 200);
+    within("gone", leastProcessorTime(() => anchors.slice(0, 30).forEach((anchor) => resolveAnchor(other, anchor))), 200);
   });
 
   test.each([
@@ -70,15 +60,15 @@ describe(`300,000 characters in 2,000 blocks`, () => {
     const changed = new TextIndex(change(index.text).split("\n").map((text, nth) => ({ id: `b${nth}`, text })));
     const resolution = resolveAnchor(changed, anchor);
     expect(resolution.status).toMatch(name.startsWith("turned") ? /detached/ : /check/);
-    within(`long, ${name}`, fastest(() => resolveAnchor(new TextIndex(changed.blocks), anchor)), BUDGET.long);
+    within(`long, ${name}`, leastProcessorTime(() => resolveAnchor(new TextIndex(changed.blocks), anchor)), BUDGET.long);
   });
 
   test("one letter over and over cannot hold it up", () => {
     const same = new TextIndex([{ id: "a", text: "a".repeat(300_000) }]);
     const context = { prefix: "b".repeat(32), suffix: "b".repeat(32) };
     const long: Anchor = { block: "a", start: 5, end: 100_005, quote: `b${"a".repeat(99_999)}`, ...context };
-    within("same letter, long", fastest(() => resolveAnchor(same, long)), BUDGET.pathological);
+    within("same letter, long", leastProcessorTime(() => resolveAnchor(same, long)), BUDGET.pathological);
     const short: Anchor = { block: "a", start: 5, end: 9, quote: "aaaa", ...context };
-    within("same letter, short", fastest(() => resolveAnchor(same, short)), BUDGET.pathological);
+    within("same letter, short", leastProcessorTime(() => resolveAnchor(same, short)), BUDGET.pathological);
   });
 });

@@ -56,14 +56,14 @@ function found(index: TextIndex, status: "exact" | "moved" | "check", range: Fla
 function byQuote(sought: SoughtQuote, here: FlatRange | null, mapped: FlatRange | null): Resolution | null {
   const { index } = sought;
   const inBlocks = sought.area ? occurrences(sought, sought.area) : [];
-  const settled = settle(weigh(sought, inBlocks), here ? RAISES_DOUBT : SETTLES_IN_BLOCK);
-  const everywhere = settled && !mapped ? inBlocks : occurrences(sought);
+  const inBlock = settle(weigh(sought, inBlocks), here ? RAISES_DOUBT : SETTLES_IN_BLOCK);
+  const everywhere = inBlock && inBlock.agreement >= SETTLES_IN_DOCUMENT && !mapped ? inBlocks : occurrences(sought);
   if (mapped) {
     const grown = everywhere.filter((range) => overlap(range, mapped));
     if (grown[0]) return found(index, grown.length === 1 ? "moved" : "check", grown[0]);
     if (similarityAt(sought, mapped) >= MIN_SIMILARITY) return bySimilarity(sought, mapped);
   }
-  const place = settled ?? settle(weigh(sought, everywhere), here ? RAISES_DOUBT : SETTLES_IN_DOCUMENT);
+  const place = firmer(inBlock, settle(weigh(sought, everywhere), here ? RAISES_DOUBT : SETTLES_IN_DOCUMENT));
   if (here) return place && place.range.start !== here.start ? found(index, "check", place.range) : found(index, "exact", here);
   if (place) return found(index, place.status, place.range);
   if (everywhere.length === 0) return null;
@@ -97,11 +97,24 @@ function weigh(sought: SoughtQuote, ranges: FlatRange[]): Weighed[] {
     .sort((a, b) => b.agreement - a.agreement || a.distance - b.distance || a.range.start - b.range.start);
 }
 
+interface Settled {
+  status: "moved" | "check";
+  range: FlatRange;
+  agreement: number;
+}
+
 /** The place whose surroundings agree best; "check" when those of another agree nearly as well. */
-function settle(weighed: Weighed[], least: number): { status: "moved" | "check"; range: FlatRange } | null {
+function settle(weighed: Weighed[], least: number): Settled | null {
   const [best, second] = weighed;
   if (!best || best.agreement < least) return null;
-  return { status: second && best.agreement - second.agreement < TOO_CLOSE ? "check" : "moved", range: best.range };
+  const { range, agreement } = best;
+  return { status: second && agreement - second.agreement < TOO_CLOSE ? "check" : "moved", range, agreement };
+}
+
+/** Little agreement settles a place in its block, unless another place of the document agrees better: then a person decides. */
+function firmer(inBlock: Settled | null, inDocument: Settled | null): Settled | null {
+  if (!inBlock || !inDocument) return inBlock ?? inDocument;
+  return inBlock.agreement >= inDocument.agreement ? inBlock : { ...inDocument, status: "check" };
 }
 
 /** The last rungs: the words have changed. */

@@ -12,7 +12,7 @@ import { editsByEnd, reversed } from "./edit-distance.ts";
 import { alignLong, nearestEnd, similarity } from "./long-alignment.ts";
 import { startsOf } from "./occurrences.ts";
 import type { SoughtQuote } from "./sought-quote.ts";
-import type { FlatRange } from "./text-index.ts";
+import type { FlatRange, TextIndex } from "./text-index.ts";
 
 /** The least share of the words that must be unchanged to be proposed at all. */
 export const MIN_SIMILARITY = 0.6;
@@ -148,7 +148,7 @@ function pieceWindows(sought: SoughtQuote): Window[] {
 function judge(sought: SoughtQuote, from: number, to: number, edits: number): SimilarWords | null {
   const { index, words } = sought;
   const covered = index.folded.covering(from, to);
-  const range = covered && trimRange(index.text, wholeWords(index.text, index.wholeCharacters(covered)));
+  const range = covered && trimRange(index.text, wholeWords(index, index.wholeCharacters(covered)));
   const similar = 1 - edits / Math.max(words.length, to - from);
   if (!range || similar < MIN_SIMILARITY) return null;
   const agreement = sought.agreement(range);
@@ -157,16 +157,20 @@ function judge(sought: SoughtQuote, from: number, to: number, edits: number): Si
 }
 
 /** The stretch with its ends moved to the nearest word border, when one is as near as `MAX_SNAP`. */
-function wholeWords(text: string, { start, end }: FlatRange): FlatRange {
-  const [first, last] = [nearestWordBorder(text, start), nearestWordBorder(text, end)];
+function wholeWords(index: TextIndex, { start, end }: FlatRange): FlatRange {
+  const [first, last] = [nearestWordBorder(index, start), nearestWordBorder(index, end)];
   return first < last ? { start: first, end: last } : { start, end };
 }
 
-function nearestWordBorder(text: string, at: number): number {
+function nearestWordBorder(index: TextIndex, at: number): number {
   for (let off = 0; off <= MAX_SNAP; off += 1) {
-    for (const place of [at - off, at + off]) {
-      if (place >= 0 && place <= text.length && !INSIDE_WORD.test(text.slice(Math.max(0, place - 1), place + 1))) return place;
-    }
+    for (const place of [at - off, at + off]) if (isWordBorder(index, place)) return place;
   }
   return at;
+}
+
+/** The middle of a surrogate pair is none, though the two halves are one character and so not two inside a word. */
+function isWordBorder(index: TextIndex, place: number): boolean {
+  if (place < 0 || place > index.text.length || !index.isBoundary(place)) return false;
+  return !INSIDE_WORD.test(index.text.slice(Math.max(0, place - 1), place + 1));
 }
