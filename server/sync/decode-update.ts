@@ -23,13 +23,29 @@ export interface DecodedUpdate {
   end: number;
 }
 
-/** Throws what lib0 and Yjs throw on bytes that are no update. */
-export function decodeWhole(update: Uint8Array): DecodedUpdate {
+/**
+ * Throws what lib0 and Yjs throw on bytes that are no update, and on more than `most` structs or values: what is too
+ * much is not read to its end, since 8 MB of the smallest ones would hold everybody up.
+ */
+export function decodeWhole(update: Uint8Array, most = Infinity): DecodedUpdate {
   let decoder: Decoder | undefined;
+  let [structs, values] = [0, 0];
   class Remembering extends Y.UpdateDecoderV1 {
     constructor(inner: Decoder) {
       super(inner);
       decoder = inner;
+    }
+
+    override readInfo(): number {
+      structs += 1;
+      if (structs > most) throw new RangeError("too many structs");
+      return super.readInfo();
+    }
+
+    override readAny(): unknown {
+      values += 1;
+      if (values > most) throw new RangeError("too many values");
+      return super.readAny();
     }
   }
   const decoded = Y.decodeUpdateV2(update, Remembering);

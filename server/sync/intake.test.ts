@@ -97,6 +97,31 @@ function nested(depth: number): Y.XmlElement {
   return depth === 0 ? element("paragraph", [text()]) : element("blockquote", [nested(depth - 1)]);
 }
 
+/** Processor time of decoding, the least of some tries, microseconds. */
+function decodingTime(update: Uint8Array): number {
+  const times = Array.from({ length: 3 }, () => {
+    const before = process.cpuUsage();
+    expect(decode(update)).toBeNull();
+    const { user, system } = process.cpuUsage(before);
+    return user + system;
+  });
+  return Math.min(...times);
+}
+
+test.each<[string, (count: number) => Uint8Array]>([
+  // One item that holds `count` undefineds, and `count` structs that say "collected".
+  ["values", (count) => Uint8Array.from([1, 1, 9, 0, 8, 1, 1, 97, ...varUint(count), ...new Uint8Array(count).fill(127), 0])],
+  ["structs", (count) => Uint8Array.from([1, ...varUint(count), 9, 0, ...new Uint8Array(2 * count).map((_, at) => at % 2), 0])],
+])("of too many %s no more is read than we would take", (_, make) => {
+  const [some, many] = [make(60_000), make(1_000_000)];
+  decodingTime(some);
+  expect(decodingTime(many)).toBeLessThan(10 * Math.max(decodingTime(some), 1_000));
+});
+
+function varUint(value: number): Uint8Array {
+  return encoding.encode((encoder) => encoding.writeVarUint(encoder, value));
+}
+
 describe("what may be written", () => {
   const cases: [string, string, (doc: Y.Doc, root: Y.XmlFragment, first: Y.XmlText) => void][] = [
     ["typing", "applied", (_, __, first) => first.insert(0, "Hello 🙂")],

@@ -37,9 +37,9 @@ export interface Authors {
 /** The change in these bytes, or null when they are malformed or hold what no text of ours holds. */
 export function decode(update: Uint8Array): Change | null {
   try {
-    const { structs, ds, end } = decodeWhole(update);
+    const { structs, ds, end } = decodeWhole(update, MAX_STRUCTS);
     const change: Change = { structs, deletes: ds.clients };
-    const sound = end === update.length && structs.length <= MAX_STRUCTS && inOrder(change) && structs.every(isSound);
+    const sound = end === update.length && inOrder(change) && structs.every(isSound);
     return sound ? change : null;
   } catch {
     // Truncated, over-long or too deep: Yjs throws different things for it, all of them mean "not an update".
