@@ -22,6 +22,7 @@ const schema = z.object({
   SESSION_SECRET: z.string().min(32, "expected at least 32 characters").optional(),
   RAPPORTEUR_DEMO: z.enum(["0", "1"]).optional(),
   UPLOAD_LIMIT_MB: z.coerce.number().positive().max(500).default(50),
+  SYNC_RATE_FACTOR: z.coerce.number().min(1).max(1_000_000).default(1),
   METRICS_TOKEN: z.string().min(16, "expected at least 16 characters").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),

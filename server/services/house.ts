@@ -58,7 +58,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   log.debug({ ms: Math.round(performance.now()) }, "demo there");
   const secret = env.SESSION_SECRET ?? (await sessionSecret(options.dataDir));
   const auth = createAuth({ db: deps.db, origin: options.origin, secret, demoAccounts: isPrivate, log });
-  const sync = env.SERVICES.includes("sync") ? await startSync({ server, deps, raw: connection.raw, auth, origin: options.origin, log }) : null;
+  const sync = env.SERVICES.includes("sync") ? await startSync({ server, deps, raw: connection.raw, auth, origin: options.origin, rateFactor: env.SYNC_RATE_FACTOR, log }) : null;
   await serve(options, { connection, deps, auth, sync, demo });
   return {
     demo,

@@ -19,6 +19,8 @@ export interface SyncService {
   raw: DatabaseConnection["raw"];
   auth: Auth;
   origin: string;
+  /** How many times the usual rate each connection may send at. */
+  rateFactor?: number | undefined;
   log: Logger;
 }
 
@@ -27,11 +29,12 @@ export interface RunningSync {
   stats(): Record<string, number>;
 }
 
-export function startSync({ server, deps, raw, auth, origin, log }: SyncService): Promise<RunningSync> {
+export function startSync({ server, deps, raw, auth, origin, rateFactor, log }: SyncService): Promise<RunningSync> {
   return attachSync(server, {
     db: deps.db,
     sql: raw,
     log,
+    rateFactor,
     allowedOrigin: (req) => req.headers.origin === undefined || fromSameOrigin(req, origin),
     authenticate: (req) => authenticate(deps, auth, req),
     access: async (documentId, userId) => (isId(documentId) ? accessTo(deps.db, documentId, userId) : null),

@@ -72,6 +72,11 @@ export class Feed {
     this.pushes.get(documentId)?.();
   }
 
+  /** Marks were kept back from this connection while its line was full. */
+  resume(connection: Connection): void {
+    this.pushes.get(connection.documentId)?.();
+  }
+
   /** Something has changed somewhere. */
   ring(bell: Bell): void {
     if ("workspace" in bell) return this.recheck();
@@ -92,7 +97,7 @@ export class Feed {
   private async push(documentId: string): Promise<void> {
     const alike = new Map<string, Connection[]>();
     for (const connection of this.at(documentId)) {
-      if (!connection.isLive || connection.marksClock === null || connection.isClosed) continue;
+      if (!connection.isLive || connection.marksClock === null || connection.isClosed || connection.isBehind) continue;
       const sight = `${connection.userId} ${connection.role} ${connection.marksClock}`;
       alike.set(sight, [...(alike.get(sight) ?? []), connection]);
     }

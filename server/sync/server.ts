@@ -17,6 +17,7 @@ import { appendUpdates, documentHeads, loadLog, updatesSince } from "../../db/do
 import { listen } from "./bell.ts";
 import { Connection } from "./connection.ts";
 import { Feed, type FeedParts } from "./feed.ts";
+import { Heartbeat } from "./heartbeat.ts";
 import { Room } from "./room.ts";
 import { Rooms } from "./rooms.ts";
 import { failureOf, realClock, type SyncLog } from "./surroundings.ts";
@@ -37,6 +38,8 @@ export interface SyncDeps extends Pick<FeedParts, "access" | "changesSince"> {
   authenticate(request: IncomingMessage): Promise<SignedIn | null>;
   /** Is its Origin one of ours, or absent? */
   allowedOrigin(request: IncomingMessage): boolean;
+  /** How many times the usual rate each connection may send at; 1 when absent. */
+  rateFactor?: number | undefined;
   log: SyncLog;
 }
 
@@ -54,6 +57,7 @@ interface Channel {
   deps: SyncDeps;
   rooms: Rooms;
   feed: Feed;
+  heartbeat: Heartbeat;
 }
 
 /** Takes over upgrades on /sync/ and leaves all others alone. Resolves when it hears the bell. */
@@ -69,7 +73,7 @@ export async function attachSync(server: Server, deps: SyncDeps): Promise<Sync> 
       return;
     }
     socket.on("error", () => socket.destroy());
-    sockets.handleUpgrade(request, socket, head, (webSocket) => void receive(channel, webSocket, request));
+    sockets.handleUpgrade(request, socket, head, (webSocket) => void receive(channel, { socket: webSocket, stream: socket, request }));
   };
   const unlisten = await listen(deps.sql, (bell) => feed.ring(bell), feed.recheck);
   server.on("upgrade", onUpgrade);
@@ -98,17 +102,25 @@ function makeChannel(deps: SyncDeps): Channel {
   });
   const { access, changesSince } = deps;
   const feed = new Feed({ access, changesSince, heads: (ids) => documentHeads(db, ids), rooms, log });
-  return { deps, rooms, feed };
+  return { deps, rooms, feed, heartbeat: new Heartbeat(realClock) };
+}
+
+/** An accepted upgrade. */
+interface Upgraded {
+  socket: WebSocket;
+  stream: Duplex;
+  request: IncomingMessage;
 }
 
 /** From an accepted upgrade to a connection in its room, or to its end with a code. */
-async function receive(channel: Channel, socket: WebSocket, request: IncomingMessage): Promise<void> {
+async function receive(channel: Channel, upgraded: Upgraded): Promise<void> {
   const { log } = channel.deps;
+  const { socket } = upgraded;
   // ws closes the socket itself after an error (too long a frame, bad UTF-8).
   socket.on("error", (error) => log.warn({ failure: failureOf(error) }, "a socket reports an error"));
   socket.pause();
   try {
-    const code = await admit(channel, socket, request);
+    const code = await admit(channel, upgraded);
     if (code !== null) dismiss(socket, code);
   } catch (error) {
     log.error({ failure: failureOf(error) }, "a connection could not be let in");
@@ -122,7 +134,7 @@ function dismiss(socket: WebSocket, code: number): void {
 }
 
 /** Answers null when it is in, else the code to close with. */
-async function admit({ deps, rooms, feed }: Channel, socket: WebSocket, request: IncomingMessage): Promise<number | null> {
+async function admit({ deps, rooms, feed, heartbeat }: Channel, { socket, stream, request }: Upgraded): Promise<number | null> {
   if (!deps.allowedOrigin(request)) return CLOSE.notAllowed;
   const who = await deps.authenticate(request);
   if (who === null) return CLOSE.notSignedIn;
@@ -133,8 +145,13 @@ async function admit({ deps, rooms, feed }: Channel, socket: WebSocket, request:
   if (socket.readyState !== socket.OPEN) return null;
   const connection: Connection = new Connection(
     socket,
+    stream,
     { ...who, ...access, documentId: asked.documentId },
-    { live: asked.live, clock: realClock, log: deps.log, onClosed: () => feed.remove(connection) },
+    {
+      live: asked.live, clock: realClock, log: deps.log, heartbeat, rateFactor: deps.rateFactor ?? 1,
+      onCaughtUp: () => feed.resume(connection),
+      onClosed: () => feed.remove(connection),
+    },
   );
   feed.add(connection);
   connection.enter(await rooms.enter(asked.documentId, connection));

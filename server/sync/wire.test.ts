@@ -52,11 +52,17 @@ describe("bells", () => {
 });
 
 test("a bucket lets a burst through, then a rate, and tells how long a debt lasts", () => {
-  const bucket = new Bucket(60, 300, 0);
+  const bucket = new Bucket({ perSecond: 60, burst: 300 }, 1, 0);
   for (let n = 0; n < 300; n += 1) expect(bucket.take(1, 0)).toBe(0);
   expect(bucket.take(6, 0)).toBeCloseTo(100);
   expect(bucket.tryTake(1, 100)).toBe(false);
   expect(bucket.tryTake(1, 200)).toBe(true);
+});
+
+test("a bucket of twice the rate lets twice as much through", () => {
+  const bucket = new Bucket({ perSecond: 60, burst: 300 }, 2, 0);
+  for (let n = 0; n < 600; n += 1) expect(bucket.take(1, 0)).toBe(0);
+  expect(bucket.take(6, 0)).toBeCloseTo(50);
 });
 
 describe("server edits", () => {
