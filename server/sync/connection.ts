@@ -11,6 +11,7 @@ import type { RawData, WebSocket } from "ws";
 import { can, type Role } from "../../app/core/access/can.ts";
 import type { DocumentKind } from "../../app/core/document/document.ts";
 import { CLOSE, MESSAGE_AWARENESS, type LiveFrame } from "../../app/core/live/protocol.ts";
+import type { Credential } from "../../db/people.ts";
 import type { Beating, Heartbeat } from "./heartbeat.ts";
 import { Bucket, type Rate } from "./limits.ts";
 import type { Visit, Visitor } from "./rooms.ts";
@@ -42,8 +43,8 @@ export interface Identity {
   documentId: string;
   role: Role;
   kind: DocumentKind;
-  /** Asks whether the session is still good; absent when it can't end. */
-  stillSignedIn?: () => Promise<boolean>;
+  /** What it was opened with; absent when that can't end. */
+  credential?: Credential;
 }
 
 export interface ConnectionOptions {
@@ -62,6 +63,8 @@ export interface ConnectionOptions {
 export class Connection implements Visitor, Beating {
   /** The newest clock of the document's marks this client has; null while unknown. */
   marksClock: number | null = null;
+  /** When its credential ends, as of `Date.now`; null for not. */
+  goodUntil: number | null = null;
   private visit: Visit | null = null;
   private closing = false;
   private alive = true;
@@ -125,8 +128,8 @@ export class Connection implements Visitor, Beating {
     return can({ userId: this.userId, role: this.role }, "document.type", { kind: this.identity.kind });
   }
 
-  async isStillSignedIn(): Promise<boolean> {
-    return (await this.identity.stillSignedIn?.()) ?? true;
+  get credential(): Credential | undefined {
+    return this.identity.credential;
   }
 
   /** Begins to read: the room is open. */
