@@ -1,8 +1,8 @@
 /** Reads about people: who is who, who is in which workspace with which role. */
-import { and, asc, eq, gt, isNull } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Role } from "../app/core/access/can.ts";
-import type { Executor } from "./client.ts";
-import { apiTokens, documents, invitations, memberships, users, workspaces } from "./schema/index.ts";
+import { isOneOf, type Executor } from "./client.ts";
+import { apiTokens, documents, invitations, memberships, sessions, users, workspaces } from "./schema/index.ts";
 
 /** The role of a person in a workspace; null for an outsider. `lock` holds the row until the transaction ends. */
 export async function roleIn(db: Executor, workspaceId: string, userId: string, lock = false): Promise<Role | null> {
@@ -79,15 +79,14 @@ export async function tokensOf(db: Executor, userId: string) {
     .orderBy(asc(apiTokens.createdAt));
 }
 
-/** The holder of an API token; null when unknown or revoked. Notes the use. */
-export async function holderOfToken(db: Executor, secretHash: string) {
+/** An API token by its secret; null when unknown or revoked. Notes the use. */
+export async function useToken(db: Executor, secretHash: string): Promise<{ id: string; userId: string } | null> {
   const [token] = await db
     .update(apiTokens)
     .set({ lastUsedAt: new Date() })
     .where(and(eq(apiTokens.secretHash, secretHash), isNull(apiTokens.revokedAt)))
-    .returning({ userId: apiTokens.userId });
-  if (!token) return null;
-  return userById(db, token.userId);
+    .returning({ id: apiTokens.id, userId: apiTokens.userId });
+  return token ?? null;
 }
 
 export async function userById(db: Executor, userId: string) {
@@ -106,4 +105,47 @@ export async function accessTo(db: Executor, documentId: string, userId: string)
     .innerJoin(memberships, and(eq(memberships.workspaceId, documents.workspaceId), eq(memberships.userId, userId)))
     .where(and(eq(documents.id, documentId), isNull(documents.deletedAt)));
   return row ?? null;
+}
+
+/** What opens a socket and can end before it: a session or a token, by the id of its row. */
+export interface Credential {
+  kind: "session" | "token";
+  id: string;
+}
+
+/** Which of these are still good, and until when; null for no end. Those missing from the answer have ended. */
+export async function goodCredentials(db: Executor, credentials: readonly Credential[]): Promise<Map<string, Date | null>> {
+  const idsOf = (kind: Credential["kind"]): string[] => credentials.flatMap((one) => (one.kind === kind ? one.id : []));
+  const [sessionIds, tokenIds] = [idsOf("session"), idsOf("token")];
+  const found = await Promise.all([
+    sessionIds.length === 0 ? [] : db
+      .select({ id: sessions.id, until: sessions.expiresAt })
+      .from(sessions)
+      .where(and(isOneOf(sessions.id, sessionIds), gt(sessions.expiresAt, sql`now()`))),
+    tokenIds.length === 0 ? [] : db
+      .select({ id: apiTokens.id, until: sql<null>`null` })
+      .from(apiTokens)
+      .where(and(isOneOf(apiTokens.id, tokenIds), isNull(apiTokens.revokedAt))),
+  ]);
+  return new Map<string, Date | null>(found.flat().map(({ id, until }) => [id, until]));
+}
+
+/** A person and a document they have open. */
+export interface Opened {
+  documentId: string;
+  userId: string;
+}
+
+/** `accessTo` for many at once, in their order; as few as one statement, however many sockets there are. */
+export async function accessOf(db: Executor, opened: readonly Opened[]) {
+  if (opened.length === 0) return [];
+  const listed = (ids: string[]) => sql`${`{${ids.join(",")}}`}::uuid[]`;
+  const asked = sql`unnest(${listed(opened.map((one) => one.documentId))}, ${listed(opened.map((one) => one.userId))}) with ordinality as asked (document_id, user_id, place)`;
+  const rows = await db
+    .select({ place: sql<string>`asked.place`, kind: documents.kind, role: memberships.role })
+    .from(asked)
+    .innerJoin(documents, and(eq(documents.id, sql`asked.document_id`), isNull(documents.deletedAt)))
+    .innerJoin(memberships, and(eq(memberships.workspaceId, documents.workspaceId), eq(memberships.userId, sql`asked.user_id`)));
+  const found = new Map(rows.map(({ place, kind, role }) => [Number(place), { kind, role }]));
+  return opened.map((_, index) => found.get(index + 1) ?? null);
 }

@@ -7,6 +7,8 @@ import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError, createAuthMiddleware } from "better-auth/api";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "../db/client.ts";
+import { ring } from "../db/notify.ts";
+import type { Credential } from "../db/people.ts";
 import * as schema from "../db/schema/index.ts";
 import { hashPassword, PASSWORD_LENGTH, verifyPassword } from "./secrets.ts";
 import { SignInLimit } from "./sign-in-limit.ts";
@@ -46,6 +48,7 @@ export function createAuth({ db, origin, secret, demoAccounts, log }: AuthOption
       maxPasswordLength: PASSWORD_LENGTH.most,
       password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
     },
+    databaseHooks: { session: { delete: { after: (session) => tellSockets(db, log, session.userId) } } },
     session: { expiresIn: 12 * HOUR, updateAge: HOUR, cookieCache: { enabled: false } },
     rateLimit: { enabled: true, window: 60, max: 300, storage: "memory", customRules: { "/sign-in/email": false } },
     hooks: signInHooks(new SignInLimit(), { demo: demoAccounts }),
@@ -56,6 +59,12 @@ export function createAuth({ db, origin, secret, demoAccounts, log }: AuthOption
       useSecureCookies: origin.startsWith("https:"),
     },
   });
+}
+
+/** A session has ended, by signing out or otherwise: sockets opened with it close. */
+async function tellSockets(db: Database, log: AuthOptions["log"], userId: string): Promise<void> {
+  // The session has ended all the same; the sockets are asked again within ten seconds.
+  await ring(db, { user: userId }).catch((err: unknown) => log.error({ err }, "the bell for a sign-out could not be rung"));
 }
 
 /** Accounts of the demo: everybody knows their password, and a database may be opened to a network after it has got them. */
@@ -93,8 +102,22 @@ function sameOrigin(request: Request | undefined): string[] {
 
 export type Auth = ReturnType<typeof createAuth>;
 
-/** Who holds this session, or null. */
-export async function sessionUser(auth: Auth, headers: Headers): Promise<{ id: string; name: string; email: string } | null> {
+export interface SessionHolder {
+  user: { id: string; name: string; email: string };
+  credential: Credential;
+  /** When the session ends unless it is used. */
+  until: Date;
+}
+
+/** Who holds this session and which it is, or null. */
+export async function sessionOf(auth: Auth, headers: Headers): Promise<SessionHolder | null> {
   const found = await auth.api.getSession({ headers });
-  return found ? { id: found.user.id, name: found.user.name, email: found.user.email } : null;
+  if (!found) return null;
+  const { id, name, email } = found.user;
+  return { user: { id, name, email }, credential: { kind: "session", id: found.session.id }, until: found.session.expiresAt };
+}
+
+/** Who holds this session, or null. */
+export async function sessionUser(auth: Auth, headers: Headers): Promise<SessionHolder["user"] | null> {
+  return (await sessionOf(auth, headers))?.user ?? null;
 }

@@ -13,7 +13,7 @@ function refusal(source: Record<string, string>): string {
 describe("the environment", () => {
   test("has a default for everything; an empty value counts as absent", () => {
     const none = readEnv({});
-    expect(none).toMatchObject({ PORT: 3000, HOST: "127.0.0.1", RAPPORTEUR_DATA_DIR: ".data", SERVICES: ["web", "sync"], UPLOAD_LIMIT_MB: 50 });
+    expect(none).toMatchObject({ PORT: 3000, HOST: "127.0.0.1", RAPPORTEUR_DATA_DIR: ".data", SERVICES: ["web", "sync"], UPLOAD_LIMIT_MB: 50, SYNC_RATE_FACTOR: 1 });
     expect(readEnv({ PORT: "", DATABASE_URL: "", SERVICES: "" })).toEqual(none);
   });
 
@@ -29,6 +29,8 @@ describe("the environment", () => {
     ["SESSION_SECRET", "short"],
     ["RAPPORTEUR_DEMO", "no"],
     ["UPLOAD_LIMIT_MB", "-1"],
+    ["SYNC_RATE_FACTOR", "0"],
+    ["SYNC_RATE_FACTOR", "fast"],
     ["METRICS_TOKEN", "short"],
     ["LOG_LEVEL", "loud"],
   ])("%s=%s is one line that names it, without the value of a secret", (name, value) => {

@@ -1,4 +1,5 @@
 /** The environment, read once and checked: one schema for every variable; a wrong value is one clear line. */
+import { isIP } from "node:net";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -6,6 +7,17 @@ const url = (schemes: string[]) =>
   z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.replace(":", "")), {
     message: `expected an address starting with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}`,
   });
+
+/** What Express knows by name, an address, or a range of them. */
+function isProxy(entry: string): boolean {
+  if (["loopback", "linklocal", "uniquelocal"].includes(entry)) return true;
+  const [address = "", bits, ...more] = entry.split("/");
+  const family = isIP(address);
+  if (bits === undefined) return family !== 0;
+  return family !== 0 && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
+}
+
+const list = (value: string): string[] => value.split(",").map((name) => name.trim());
 
 const schema = z.object({
   PORT: port.default(3000),
@@ -17,11 +29,17 @@ const schema = z.object({
   SERVICES: z
     .string()
     .default("web,sync")
-    .transform((value) => value.split(",").map((name) => name.trim()))
+    .transform(list)
     .pipe(z.array(z.enum(["web", "sync"], "expected web, sync or web,sync")).min(1)),
+  TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform((value) => (value === "" ? [] : list(value)))
+    .pipe(z.array(z.string().refine(isProxy, "expected addresses or ranges like 10.0.0.0/8, or loopback, linklocal, uniquelocal"))),
   SESSION_SECRET: z.string().min(32, "expected at least 32 characters").optional(),
   RAPPORTEUR_DEMO: z.enum(["0", "1"]).optional(),
   UPLOAD_LIMIT_MB: z.coerce.number().positive().max(500).default(50),
+  SYNC_RATE_FACTOR: z.coerce.number().min(1).max(1_000_000).default(1),
   METRICS_TOKEN: z.string().min(16, "expected at least 16 characters").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),

@@ -73,7 +73,7 @@ export const documentEndpoints: Endpoint[] = [
   endpoint({
     method: "post", path: "/documents/:id/sync-ticket", summary: "A ticket that opens /sync/:id once within a minute (?token=)",
     answer: z.object({ ticket: z.string() }), status: 201,
-    handle: async (call) => ({ status: 201, body: await createTicket(call.deps, call.viewer.id, id(call)) }),
+    handle: async (call) => ({ status: 201, body: await createTicket(call.deps, call.viewer.id, id(call), call.credential) }),
   }),
 ];
 

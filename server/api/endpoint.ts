@@ -5,6 +5,7 @@
 import type { Request, Response } from "express";
 import type { z } from "zod";
 import type { Viewer } from "../../app/context.ts";
+import type { Credential } from "../../db/people.ts";
 import type { CommandDeps } from "../commands/scope.ts";
 
 export interface ApiDeps extends CommandDeps {
@@ -22,6 +23,7 @@ export interface Reply {
 
 export interface Call<Query, Body> {
   viewer: Viewer;
+  credential: Credential;
   params: Record<string, string>;
   query: Query;
   body: Body;

@@ -6,6 +6,7 @@
 import express, { type NextFunction, type Request, type Response, type Router } from "express";
 import type { Viewer } from "../../app/context.ts";
 import { Problem } from "../../app/core/problem.ts";
+import type { Credential } from "../../db/people.ts";
 import type { Logger } from "../log.ts";
 import { annotationEndpoints } from "./annotations.ts";
 import { documentEndpoints } from "./documents.ts";
@@ -26,8 +27,8 @@ const ENDPOINTS: Endpoint[] = [
 
 export interface RouterDeps extends ApiDeps {
   log: Logger;
-  /** By session cookie or bearer token; `cookie` says which, because cookies want the same-origin check. */
-  authenticate(req: Request): Promise<{ viewer: Viewer; cookie: boolean } | null>;
+  /** By session cookie or bearer token; cookies want the same-origin check. */
+  authenticate(req: Request): Promise<{ viewer: Viewer; credential: Credential } | null>;
   sameOrigin(req: Request): boolean;
 }
 
@@ -54,14 +55,14 @@ export function apiRouter(deps: RouterDeps): Router {
 async function serve(endpoint: Endpoint, deps: RouterDeps, req: Request, res: Response): Promise<void> {
   const who = await deps.authenticate(req);
   if (!who) throw new Problem(401, "not-signed-in", "You are not signed in", "Sign in, or send a personal API token as Bearer.");
-  if (who.cookie && UNSAFE.has(req.method) && !deps.sameOrigin(req)) {
+  if (who.credential.kind === "session" && UNSAFE.has(req.method) && !deps.sameOrigin(req)) {
     throw new Problem(403, "cross-origin", "The request came from another site", "Send it with a same-origin Origin header, or use an API token.");
   }
   const isUpload = endpoint.upload !== undefined && Boolean(req.is("multipart/form-data"));
   const query = endpoint.query ? parse(endpoint.query, req.query, "query.") : undefined;
   const body = endpoint.body && !isUpload ? parse(endpoint.body, req.body ?? {}, "") : undefined;
   const params = req.params as Record<string, string>;
-  const reply = await endpoint.handle({ viewer: who.viewer, params, query: query as never, body: body as never, req, res, deps });
+  const reply = await endpoint.handle({ ...who, params, query: query as never, body: body as never, req, res, deps });
   if (!reply) return;
   res.status(reply.status).set(reply.headers ?? {});
   if (reply.body === undefined) res.end();

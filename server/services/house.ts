@@ -58,7 +58,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   log.debug({ ms: Math.round(performance.now()) }, "demo there");
   const secret = env.SESSION_SECRET ?? (await sessionSecret(options.dataDir));
   const auth = createAuth({ db: deps.db, origin: options.origin, secret, demoAccounts: isPrivate, log });
-  const sync = env.SERVICES.includes("sync") ? await startSync({ server, deps, raw: connection.raw, auth, origin: options.origin, log }) : null;
+  const live = {
+    server, deps, raw: connection.raw, auth, origin: options.origin, redisUrl: env.REDIS_URL, rateFactor: env.SYNC_RATE_FACTOR, log,
+  };
+  const sync = env.SERVICES.includes("sync") ? await startSync(live) : null;
   await serve(options, { connection, deps, auth, sync, demo });
   return {
     demo,
@@ -96,6 +99,7 @@ async function serve({ root, version, dev, env, log, server, origin, web }: Hous
   }
   const app = createWeb({
     ...deps, ...health, ...(await web), auth, log, origin, root, demo, version, publicOrigin: env.PUBLIC_ORIGIN ?? null,
+    trustedProxies: env.TRUSTED_PROXIES,
     uploadLimit: env.UPLOAD_LIMIT_MB * 1_048_576, mode: dev ? "development" : "production",
   });
   server.on("request", app);

@@ -5,10 +5,13 @@ import type { RequestHandler, Response } from "express";
 import helmet from "helmet";
 import { CLIENT_ADDRESS_HEADER } from "../auth.ts";
 
-/** Gives the request its nonce and takes away a header that only we may set. */
+/**
+ * Gives the request its nonce, and sets the header that only we may set: the client's address, which is what proxies
+ * say only where they are trusted (TRUSTED_PROXIES).
+ */
 export const nonceAndAddress: RequestHandler = (req, res, next) => {
   res.locals.nonce = randomBytes(16).toString("base64");
-  req.headers[CLIENT_ADDRESS_HEADER] = req.socket.remoteAddress ?? "unknown";
+  req.headers[CLIENT_ADDRESS_HEADER] = req.ip ?? "unknown";
   next();
 };
 

@@ -1,16 +1,15 @@
 /** The live channel, wired to accounts and to the database: who opens a socket, what they may, what they are told. */
 import type http from "node:http";
 import type { IncomingMessage } from "node:http";
-import { fromNodeHeaders } from "better-auth/node";
-import { accessTo, holderOfToken, userById } from "../../db/people.ts";
+import { accessOf, goodCredentials, userById } from "../../db/people.ts";
 import type { DatabaseConnection } from "../../db/client.ts";
-import { sessionUser, type Auth } from "../auth.ts";
-import { isId, type CommandDeps } from "../commands/scope.ts";
-import { redeemTicket, TOKEN_PREFIX } from "../commands/tokens.ts";
+import type { Auth } from "../auth.ts";
+import type { CommandDeps } from "../commands/scope.ts";
+import { redeemTicket } from "../commands/tokens.ts";
 import type { Logger } from "../log.ts";
 import { changesSince } from "../queries/marks.ts";
-import { hashSecret } from "../secrets.ts";
 import { attachSync, type SignedIn } from "../sync/server.ts";
+import { authenticate } from "./authenticate.ts";
 import { fromSameOrigin } from "./origin.ts";
 
 export interface SyncService {
@@ -19,6 +18,10 @@ export interface SyncService {
   raw: DatabaseConnection["raw"];
   auth: Auth;
   origin: string;
+  /** A Redis or Valkey that carries notes between nodes. */
+  redisUrl?: string;
+  /** How many times the usual rate each connection may send at. */
+  rateFactor?: number | undefined;
   log: Logger;
 }
 
@@ -27,30 +30,36 @@ export interface RunningSync {
   stats(): Record<string, number>;
 }
 
-export function startSync({ server, deps, raw, auth, origin, log }: SyncService): Promise<RunningSync> {
+export function startSync({ server, deps, raw, auth, origin, redisUrl, rateFactor, log }: SyncService): Promise<RunningSync> {
   return attachSync(server, {
     db: deps.db,
     sql: raw,
+    redisUrl: redisUrl ?? null,
     log,
+    rateFactor,
     allowedOrigin: (req) => req.headers.origin === undefined || fromSameOrigin(req, origin),
-    authenticate: (req) => authenticate(deps, auth, req),
-    access: async (documentId, userId) => (isId(documentId) ? accessTo(deps.db, documentId, userId) : null),
+    authenticate: (req) => signedIn(deps, auth, req),
+    accessOf: (opened) => accessOf(deps.db, opened),
+    goodCredentials: (credentials) => goodCredentials(deps.db, credentials),
     changesSince: (documentId, since, userId) => changesSince(deps.db, documentId, since, userId),
   });
 }
 
-/** By ticket (`?token=`, used up by this), bearer token, or session cookie. */
-async function authenticate(deps: CommandDeps, auth: Auth, req: IncomingMessage): Promise<SignedIn | null> {
+/** By ticket (`?token=`, used up by this), or as any request. */
+async function signedIn(deps: CommandDeps, auth: Auth, req: IncomingMessage): Promise<SignedIn | null> {
   const address = new URL(req.url ?? "/", "http://localhost");
   const ticket = address.searchParams.get("token");
-  if (ticket !== null) {
-    const redeemed = await redeemTicket(deps, ticket, address.pathname.split("/").pop() ?? "");
-    const user = redeemed && (await userById(deps.db, redeemed.userId));
-    return user && { userId: user.id, name: user.name };
-  }
-  const bearer = /^Bearer (.+)$/i.exec(req.headers.authorization ?? "")?.[1];
-  const find = async () =>
-    bearer?.startsWith(TOKEN_PREFIX) ? holderOfToken(deps.db, hashSecret(bearer)) : sessionUser(auth, fromNodeHeaders(req.headers));
-  const user = await find();
-  return user && { userId: user.id, name: user.name, stillSignedIn: async () => (await find())?.id === user.id };
+  if (ticket !== null) return byTicket(deps, ticket, address.pathname.split("/").pop() ?? "");
+  const sender = await authenticate({ db: deps.db, auth }, req);
+  return sender && { userId: sender.viewer.id, name: sender.viewer.name, credential: sender.credential, goodUntil: sender.until?.getTime() ?? null };
+}
+
+/** What the ticket was asked for with may have ended since. */
+async function byTicket({ db }: CommandDeps, ticket: string, documentId: string): Promise<SignedIn | null> {
+  const redeemed = await redeemTicket({ db }, ticket, documentId);
+  if (!redeemed) return null;
+  const { userId, credential } = redeemed;
+  const [user, good] = await Promise.all([userById(db, userId), goodCredentials(db, [credential])]);
+  const until = good.get(credential.id);
+  return user && until !== undefined ? { userId, name: user.name, credential, goodUntil: until?.getTime() ?? null } : null;
 }

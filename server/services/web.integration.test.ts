@@ -14,7 +14,7 @@ beforeAll(async () => {
   house = await openHouse();
   const web = createWeb({
     ...house.deps, auth: house.auth, raw: house.connection.raw, origin: house.url, root, version: "0.0.0-test", log: createLog("silent"), mode: "production",
-    demo: null, publicOrigin: null, uploadLimit: 1_000, syncStats: () => ({}), build: () => Promise.reject(new Error("CANARY: the build is broken")),
+    demo: null, publicOrigin: null, trustedProxies: [], uploadLimit: 1_000, syncStats: () => ({}), build: () => Promise.reject(new Error("CANARY: the build is broken")),
   });
   server = http.createServer(web);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -2,18 +2,15 @@
 import path from "node:path";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
-import { fromNodeHeaders, toNodeHandler } from "better-auth/node";
+import { toNodeHandler } from "better-auth/node";
 import compression from "compression";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { pinoHttp } from "pino-http";
-import { holderOfToken } from "../../db/people.ts";
 import type { ApiDeps } from "../api/endpoint.ts";
 import { apiRouter } from "../api/router.ts";
-import { sessionUser } from "../auth.ts";
-import { TOKEN_PREFIX } from "../commands/tokens.ts";
 import { loadContext, type ContextDeps } from "../load-context.ts";
 import type { Logger } from "../log.ts";
-import { hashSecret } from "../secrets.ts";
+import { authenticate } from "./authenticate.ts";
 import { onFailure } from "./failure.ts";
 import { healthRoutes, type HealthDeps } from "./health.ts";
 import { fromSameOrigin } from "./origin.ts";
@@ -24,6 +21,8 @@ export interface WebDeps extends ContextDeps, ApiDeps, HealthDeps {
   /** The project's root, with build/ and public/. */
   root: string;
   mode: "development" | "production";
+  /** Addresses, ranges or Express's names of them, whose X-Forwarded-For is believed. */
+  trustedProxies: string[];
   build: () => Promise<ServerBuild>;
   /** In development: Vite's middlewares, which serve the assets. */
   assets?: express.RequestHandler;
@@ -36,6 +35,7 @@ export function createWeb(deps: WebDeps): Express {
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
+  app.set("trust proxy", deps.trustedProxies);
   app.use(nonceAndAddress);
   app.use(requestLog(deps.log));
   app.use(securityHeaders({ https: deps.origin.startsWith("https:"), dev: deps.mode === "development" }));
@@ -84,13 +84,3 @@ const noStore: express.RequestHandler = (_req, res, next) => {
   res.set("Cache-Control", "no-store");
   next();
 };
-
-async function authenticate(deps: WebDeps, req: Request) {
-  const bearer = /^Bearer (.+)$/i.exec(req.get("authorization") ?? "")?.[1];
-  if (bearer) {
-    const viewer = bearer.startsWith(TOKEN_PREFIX) ? await holderOfToken(deps.db, hashSecret(bearer)) : null;
-    return viewer && { viewer, cookie: false };
-  }
-  const viewer = await sessionUser(deps.auth, fromNodeHeaders(req.headers));
-  return viewer && { viewer, cookie: true };
-}

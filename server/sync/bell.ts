@@ -1,5 +1,6 @@
 /**
- * The doorbell: short notes on a Postgres channel that something has changed. Rung by commands, heard by every node.
+ * The bell of commands: short notes on a Postgres channel that something has changed. Rung inside transactions, heard by
+ * every node; what nodes say to each other is in doorbell.ts.
  *
  * Called by server.ts. What must stay true: a bell carries no content, only where to look, and it may be lost; each
  * time the connection comes back, `onSilence` is called, because bells may have rung meanwhile.
@@ -18,6 +19,7 @@ const bell = z.union([
     deleted: z.literal(true).optional(),
   }),
   z.object({ workspace: z.uuid(), members: z.literal(true) }),
+  z.object({ user: z.uuid() }),
 ]);
 
 export type Bell = z.infer<typeof bell>;

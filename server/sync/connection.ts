@@ -3,25 +3,38 @@
  *
  * Made by server.ts; the room, presence and the feed speak to it, and it hands them what the client says. What must
  * stay true: nothing is read before the room is open (the socket is paused) nor after closing has begun; one client,
- * however fast or slow, costs the others nothing: reading pauses over the limits, and a reader who doesn't keep up
- * is cut off.
+ * however fast or slow, costs the others nothing: reading pauses over the limits; who doesn't keep up with what is
+ * sent is sent no more of what can be made up for later, and is cut off when that doesn't help.
  */
+import type { Duplex } from "node:stream";
 import type { RawData, WebSocket } from "ws";
 import { can, type Role } from "../../app/core/access/can.ts";
 import type { DocumentKind } from "../../app/core/document/document.ts";
-import { CLOSE, type LiveFrame } from "../../app/core/live/protocol.ts";
-import { Bucket } from "./limits.ts";
+import { CLOSE, MESSAGE_AWARENESS, type LiveFrame } from "../../app/core/live/protocol.ts";
+import type { Credential } from "../../db/people.ts";
+import type { Beating, Heartbeat } from "./heartbeat.ts";
+import { Bucket, type Rate } from "./limits.ts";
 import type { Visit, Visitor } from "./rooms.ts";
+import { writeMessage } from "./socket-writer.ts";
 import { Timers, type Clock, type SyncLog } from "./surroundings.ts";
 import { liveFrame, presenceFrame, readFrame, type Incoming, type PresenceEntry } from "./wire.ts";
 
+/** Above it the line is full: what can wait is kept back until all of it is gone. */
+const FULL_LINE = 1024 * 1024;
 const MAX_BUFFERED = 8 * 1024 * 1024;
-const PING_EVERY = 25_000;
-const PONG_WITHIN = 10_000;
+/** A full line on which nothing moves for so long is dead. */
+const MOVES_WITHIN = 30_000;
 /** A debt that takes longer to pay than this is no accident. */
 const LONGEST_PAUSE = 30_000;
 /** How long a client may take to answer our closing. */
 const CLOSE_WITHIN = 5_000;
+/** Stock clients count messages, not pings. */
+const SIGN_OF_LIFE = presenceFrame([]);
+
+const MESSAGES: Rate = { perSecond: 60, burst: 300 };
+/** A long absence comes back as one message, which may be larger than the burst: reading then pauses for a while. */
+const BYTES: Rate = { perSecond: 256 * 1024, burst: 4 * 1024 * 1024 };
+const PRESENCE: Rate = { perSecond: 10, burst: 20 };
 
 /** Who is connected, and as what. */
 export interface Identity {
@@ -30,8 +43,8 @@ export interface Identity {
   documentId: string;
   role: Role;
   kind: DocumentKind;
-  /** Asks whether the session is still good; absent when it can't end. */
-  stillSignedIn?: () => Promise<boolean>;
+  /** What it was opened with; absent when that can't end. */
+  credential?: Credential;
 }
 
 export interface ConnectionOptions {
@@ -39,16 +52,24 @@ export interface ConnectionOptions {
   live: boolean;
   clock: Clock;
   log: SyncLog;
+  heartbeat: Heartbeat;
+  /** How many times the usual rate it may send at; 1 unless the operator says otherwise. */
+  rateFactor: number;
+  /** It can be sent again what was kept back from it. */
+  onCaughtUp(): void;
   onClosed(): void;
 }
 
-export class Connection implements Visitor {
+export class Connection implements Visitor, Beating {
   /** The newest clock of the document's marks this client has; null while unknown. */
   marksClock: number | null = null;
+  /** When its credential ends, as of `Date.now`; null for not. */
+  goodUntil: number | null = null;
   private visit: Visit | null = null;
   private closing = false;
   private alive = true;
   private paused = true;
+  private behind = false;
   private questions = 0;
   private latestPresence: PresenceEntry | null = null;
   private readonly timers: Timers;
@@ -56,20 +77,22 @@ export class Connection implements Visitor {
   private readonly bytes: Bucket;
   private readonly presence: Bucket;
 
+  /** `stream` is what the socket itself writes to. */
   constructor(
     private readonly socket: WebSocket,
+    private readonly stream: Duplex,
     private readonly identity: Identity,
     private readonly options: ConnectionOptions,
   ) {
-    const now = options.clock.now();
-    this.timers = new Timers(options.clock);
-    this.messages = new Bucket(60, 300, now);
-    this.bytes = new Bucket(256 * 1024, 16 * 1024 * 1024, now);
-    this.presence = new Bucket(10, 20, now);
+    const { clock, rateFactor } = options;
+    this.timers = new Timers(clock);
+    this.messages = new Bucket(MESSAGES, rateFactor, clock.now());
+    this.bytes = new Bucket(BYTES, rateFactor, clock.now());
+    this.presence = new Bucket(PRESENCE, rateFactor, clock.now());
     socket.on("message", (data, isBinary) => this.onMessage(data, isBinary));
     socket.on("pong", () => (this.alive = true));
     socket.on("close", () => this.onClose());
-    this.keepAlive();
+    options.heartbeat.add(this);
   }
 
   get userId(): string {
@@ -96,12 +119,17 @@ export class Connection implements Visitor {
     return this.closing;
   }
 
+  /** Is its line full? Then only what can't be made up for later is sent. */
+  get isBehind(): boolean {
+    return this.behind;
+  }
+
   get canType(): boolean {
     return can({ userId: this.userId, role: this.role }, "document.type", { kind: this.identity.kind });
   }
 
-  async isStillSignedIn(): Promise<boolean> {
-    return (await this.identity.stillSignedIn?.()) ?? true;
+  get credential(): Credential | undefined {
+    return this.identity.credential;
   }
 
   /** Begins to read: the room is open. */
@@ -130,12 +158,50 @@ export class Connection implements Visitor {
     if (this.isLive) this.send(liveFrame(frame));
   }
 
-  send(frame: Uint8Array): void {
+  send(frame: Uint8Array): boolean {
+    // Nothing may be written behind a closing, the client's neither.
+    if (this.closing || this.socket.readyState !== this.socket.OPEN) return true;
+    // Presence is shown anew on catching up.
+    if (this.behind && frame[0] === MESSAGE_AWARENESS) return false;
+    if (this.stream.writableLength > MAX_BUFFERED) {
+      this.cutOff();
+      return false;
+    }
+    writeMessage(this.stream, frame);
+    if (this.stream.writableLength > FULL_LINE) this.fallBehind();
+    return !this.behind;
+  }
+
+  private fallBehind(): void {
+    if (this.behind) return;
+    this.behind = true;
+    this.stream.once("drain", () => this.catchUp());
+    this.watchLine();
+  }
+
+  /** A slow line may take its time, as long as something moves. */
+  private watchLine(): void {
+    const waiting = this.stream.writableLength;
+    this.timers.start("line", MOVES_WITHIN, () => {
+      if (this.stream.writableLength < waiting) this.watchLine();
+      else this.cutOff();
+    });
+  }
+
+  /** What was kept back is made up for: the text by one difference, presence and marks as they are now. */
+  private catchUp(): void {
+    this.timers.stop("line");
+    this.behind = false;
+    this.alive = true;
     if (this.closing) return;
-    if (this.socket.bufferedAmount > MAX_BUFFERED) {
-      this.options.log.warn({ userId: this.userId, documentId: this.documentId }, "a connection does not keep up and is cut off");
-      this.terminate();
-    } else this.socket.send(frame);
+    this.visit?.room.resume(this.visit.seat);
+    this.visit?.presence.show(this);
+    this.options.onCaughtUp();
+  }
+
+  private cutOff(): void {
+    this.options.log.warn({ userId: this.userId, documentId: this.documentId }, "a connection does not keep up and is cut off");
+    this.terminate();
   }
 
   close(code: number, reason: string): void {
@@ -155,6 +221,7 @@ export class Connection implements Visitor {
   private onClose(): void {
     this.closing = true;
     this.timers.clear();
+    this.options.heartbeat.remove(this);
     this.visit?.leave();
     this.options.onClosed();
   }
@@ -228,17 +295,15 @@ export class Connection implements Visitor {
     this.close(code, reason);
   }
 
-  private keepAlive(): void {
-    this.timers.start("ping", PING_EVERY, () => {
-      this.keepAlive();
-      if (this.paused || this.closing) return;
-      this.alive = false;
-      this.socket.ping();
-      // Stock clients count messages, not pings.
-      this.send(presenceFrame([]));
-      this.timers.start("pong", PONG_WITHIN, () => {
-        if (!this.alive && !this.paused) this.terminate();
-      });
-    });
+  beat(): void {
+    // While it is not read from, or has much to read itself, no answer can be expected.
+    if (this.paused || this.behind || this.closing) return;
+    this.alive = false;
+    this.socket.ping();
+    this.send(SIGN_OF_LIFE);
+  }
+
+  checkPulse(): void {
+    if (!this.alive && !this.paused && !this.behind) this.terminate();
   }
 }

@@ -9,6 +9,7 @@ import type { Role } from "../../app/core/access/can.ts";
 import type { DocumentKind } from "../../app/core/document/document.ts";
 import { CLOSE, type ChangesFrame } from "../../app/core/live/protocol.ts";
 import type { DocumentHead } from "../../db/document-log.ts";
+import type { Credential, Opened } from "../../db/people.ts";
 import type { Bell } from "./bell.ts";
 import type { Connection } from "./connection.ts";
 import type { Rooms } from "./rooms.ts";
@@ -23,33 +24,47 @@ export interface Access {
 export type Changes = Pick<ChangesFrame, "clock" | "puts" | "removes">;
 
 export interface FeedParts {
-  access(documentId: string, userId: string): Promise<Access | null>;
+  /** In the order asked; null where somebody may not read, or the document is gone. */
+  accessOf(opened: readonly Opened[]): Promise<(Access | null)[]>;
+  /** Those that have not ended, by id, with the time of their end; null for none. */
+  goodCredentials(credentials: readonly Credential[]): Promise<Map<string, Date | null>>;
   changesSince(documentId: string, since: number, userId: string, role: Role): Promise<Changes>;
   heads(documentIds: readonly string[]): Promise<Map<string, DocumentHead>>;
   rooms: Pick<Rooms, "get" | "documentIds">;
   log: SyncLog;
 }
 
-/** How many people are asked about at once; the pool of connections serves others too. */
-const ABREAST = 4;
-
 export class Feed {
   private readonly connections = new Map<string, Set<Connection>>();
   private readonly pushes = new Map<string, () => void>();
+  private readonly doubted = new Set<Connection>();
+  private readonly checkDoubted: () => void;
+  /** How many bells have rung: whoever was let in meanwhile is asked for again. */
+  private rung = 0;
   /** Asks again who may be here, and where all open documents stand. */
   readonly recheck: () => void;
+  /** Asks where all open documents stand: one statement, for while the bell is silent. */
+  readonly poll: () => void;
 
   constructor(private readonly parts: FeedParts) {
     this.recheck = this.oneAtATime(() => this.checkAll());
+    this.poll = this.oneAtATime(() => this.compareHeads());
+    this.checkDoubted = this.oneAtATime(() => this.check([...this.doubted]));
   }
 
   get size(): number {
     return [...this.connections.values()].reduce((sum, set) => sum + set.size, 0);
   }
 
-  /** Counts a connection in, before its access is asked for, so that no bell passes it by. */
-  add(connection: Connection): void {
+  /** What `add` wants: taken before anybody's access is asked for. */
+  get mark(): number {
+    return this.rung;
+  }
+
+  /** Counts a connection in. What was read of its rights since `mark` may be old by now, if a bell has rung. */
+  add(connection: Connection, mark: number): void {
     const { documentId } = connection;
+    if (mark !== this.rung) this.doubt([connection]);
     const set = this.connections.get(documentId) ?? new Set();
     this.connections.set(documentId, set.add(connection));
     if (!this.pushes.has(documentId)) this.pushes.set(documentId, this.oneAtATime(() => this.push(documentId)));
@@ -58,6 +73,7 @@ export class Feed {
   remove(connection: Connection): void {
     const set = this.connections.get(connection.documentId);
     set?.delete(connection);
+    this.doubted.delete(connection);
     if (set?.size !== 0) return;
     this.connections.delete(connection.documentId);
     this.pushes.delete(connection.documentId);
@@ -72,12 +88,33 @@ export class Feed {
     this.pushes.get(documentId)?.();
   }
 
+  /** Marks were kept back from this connection while its line was full. */
+  resume(connection: Connection): void {
+    this.pushes.get(connection.documentId)?.();
+  }
+
   /** Something has changed somewhere. */
   ring(bell: Bell): void {
+    this.rung += 1;
     if ("workspace" in bell) return this.recheck();
+    if ("user" in bell) return this.doubt(this.everybody().filter(({ userId }) => userId === bell.user));
     if (bell.deleted) return this.closeAll(bell.document);
     if (bell.text !== undefined) this.parts.rooms.get(bell.document)?.catchUp(bell.text);
     if (bell.clock !== undefined) this.pushes.get(bell.document)?.();
+  }
+
+  /** Asks for those whose session should have ended by now; it may have been renewed meanwhile. `now` as of `Date.now`. */
+  endExpired(now: number): void {
+    this.doubt(this.everybody().filter(({ goodUntil }) => goodUntil !== null && goodUntil <= now));
+  }
+
+  private everybody(): Connection[] {
+    return [...this.connections.values()].flatMap((set) => [...set]);
+  }
+
+  private doubt(connections: readonly Connection[]): void {
+    for (const connection of connections) this.doubted.add(connection);
+    if (connections.length > 0) this.checkDoubted();
   }
 
   private closeAll(documentId: string): void {
@@ -92,7 +129,7 @@ export class Feed {
   private async push(documentId: string): Promise<void> {
     const alike = new Map<string, Connection[]>();
     for (const connection of this.at(documentId)) {
-      if (!connection.isLive || connection.marksClock === null || connection.isClosed) continue;
+      if (!connection.isLive || connection.marksClock === null || connection.isClosed || connection.isBehind) continue;
       const sight = `${connection.userId} ${connection.role} ${connection.marksClock}`;
       alike.set(sight, [...(alike.get(sight) ?? []), connection]);
     }
@@ -112,16 +149,28 @@ export class Feed {
   private async checkAll(): Promise<void> {
     // First, so that whoever reads a deleted document is told that, and not that they may no longer.
     await this.compareHeads();
-    const everybody = [...this.connections.values()].flatMap((set) => [...set]);
-    await abreast(ABREAST, everybody, (connection) => this.check(connection));
+    await this.check(this.everybody());
   }
 
-  private async check(connection: Connection): Promise<void> {
+  /** May they still be here? Two statements, for however many. */
+  private async check(connections: readonly Connection[]): Promise<void> {
+    const live = connections.filter((connection) => !connection.isClosed);
+    if (live.length === 0) return;
+    const credentials = new Map(live.flatMap(({ credential }) => (credential ? [[credential.id, credential]] : [])));
+    const [access, good] = await Promise.all([this.parts.accessOf(live), this.parts.goodCredentials([...credentials.values()])]);
+    live.forEach((connection, index) => {
+      this.doubted.delete(connection);
+      this.settle(connection, access[index] ?? null, good);
+    });
+  }
+
+  private settle(connection: Connection, access: Access | null, good: ReadonlyMap<string, Date | null>): void {
     if (connection.isClosed) return;
-    const access = await this.parts.access(connection.documentId, connection.userId);
+    const { credential } = connection;
     if (access === null) return connection.close(CLOSE.notAllowed, "no longer allowed");
+    if (credential && !good.has(credential.id)) return connection.close(CLOSE.notSignedIn, "signed out");
+    connection.goodUntil = (credential && good.get(credential.id)?.getTime()) ?? null;
     connection.become(access.role, access.kind);
-    if (!(await connection.isStillSignedIn())) connection.close(CLOSE.notSignedIn, "signed out");
   }
 
   /** For bells that were never heard. */
@@ -159,13 +208,4 @@ export class Feed {
 
 function isEmpty({ puts, removes }: Changes): boolean {
   return puts.annotations.length + puts.links.length + removes.annotations.length + removes.links.length === 0;
-}
-
-/** Does `work` for all items, `count` at a time. */
-async function abreast<T>(count: number, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of queue) await work(item);
-  };
-  await Promise.all(Array.from({ length: count }, worker));
 }

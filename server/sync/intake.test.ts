@@ -40,7 +40,7 @@ function updateOf(client: Y.Doc, change: () => void): Uint8Array {
 
 function queue(update: Uint8Array, writer: { userId: string; canType: boolean }): QueuedWrite | null {
   const change = decode(update);
-  const seat = new Seat({ ...writer, send: () => undefined, saved: () => undefined, close: () => undefined });
+  const seat = new Seat({ ...writer, send: () => true, saved: () => undefined, close: () => undefined });
   return change && { seat, write: { kind: "write", reply: false, update }, change, ordinal: 1, looked: true };
 }
 

@@ -3,24 +3,29 @@
  *
  * Used by connections. It may go into debt: what has arrived is still read, and reading pauses until the debt is paid.
  */
+export interface Rate {
+  perSecond: number;
+  /** How much may come at once after a silence. */
+  burst: number;
+}
+
 export class Bucket {
   private level: number;
-  private filledAt: number;
 
+  /** `factor`: how many times the rate it lets through. */
   constructor(
-    private readonly perSecond: number,
-    private readonly burst: number,
-    now: number,
+    private readonly rate: Rate,
+    private readonly factor: number,
+    private filledAt: number,
   ) {
-    this.level = burst;
-    this.filledAt = now;
+    this.level = rate.burst * factor;
   }
 
   /** Takes `cost`, and answers how many milliseconds to wait before the next; 0 for none. */
   take(cost: number, now: number): number {
     this.fill(now);
     this.level -= cost;
-    return this.level >= 0 ? 0 : (-this.level / this.perSecond) * 1000;
+    return this.level >= 0 ? 0 : (-this.level / (this.rate.perSecond * this.factor)) * 1000;
   }
 
   /** Takes `cost` only if it is there. */
@@ -32,7 +37,9 @@ export class Bucket {
   }
 
   private fill(now: number): void {
-    this.level = Math.min(this.burst, this.level + ((now - this.filledAt) / 1000) * this.perSecond);
+    const { perSecond, burst } = this.rate;
+    const gained = ((now - this.filledAt) / 1000) * perSecond * this.factor;
+    this.level = Math.min(burst * this.factor, this.level + gained);
     this.filledAt = now;
   }
 }

@@ -1,13 +1,14 @@
 /**
  * Who is in a room: presence, in memory only.
  *
- * One per room; connections hand in what clients say. What must stay true: a connection speaks for one Yjs client id,
- * bound at first sight, and for nobody else; name, id and colour are the server's, whatever the client claims; clocks
- * stay the client's own, since a clock of ours would make stock clients answer every echo.
+ * One per room; connections hand in what clients say, the doorbell what other nodes have heard. What must stay true: a connection speaks for one Yjs client id,
+ * bound at first sight, and for nobody else; name, id and colour are those of the node that has the socket, whatever the
+ * client claims; what other nodes say of their people never takes the place of somebody else who is connected here.
  */
 import type { PresenceState } from "../../app/core/live/protocol.ts";
 import { presenceFrame, readPresence, type PresenceEntry } from "./wire.ts";
 
+/** Bytes of a state, as said and as filled in. */
 const MAX_STATE = 2 * 1024;
 /** A clock beyond it would silence its owner for good in every client that has seen it. */
 const MAX_CLOCK_JUMP = 2 ** 31;
@@ -29,16 +30,38 @@ export interface Attendant {
   send(frame: Uint8Array): void;
 }
 
-interface Present {
-  clock: number;
-  /** "null" when the client has taken its state back. */
-  state: string;
-  by: Attendant;
+/** Somebody who is connected to another node. */
+interface Elsewhere {
+  readonly node: string;
+  readonly userId: string;
+  /** When that node has spoken of them last, in milliseconds. */
+  readonly heardAt: number;
 }
+
+interface Present {
+  /** The client's own clock. */
+  clock: number;
+  /** The clock it is shown with: never one that people here have already seen with something else. */
+  shown: number;
+  /** "null" when it has gone; kept for the clock's sake. */
+  state: string;
+  by: Attendant | Elsewhere | null;
+}
+
+/** What other nodes are told of one client. */
+export interface Heard extends PresenceEntry {
+  userId: string;
+}
+
+/** Of those who have gone, how many clocks are kept, besides two for each connection. */
+const MAX_GONE = 200;
 
 export class Presence {
   private readonly attendants = new Map<Attendant, number | null>();
   private readonly present = new Map<number, Present>();
+
+  /** `onSaid` is called with what connections of this node have said, for the other nodes. */
+  constructor(private readonly onSaid: (said: Heard) => void = () => undefined) {}
 
   /** Takes a connection in and shows it who is there. */
   join(attendant: Attendant): void {
@@ -48,7 +71,9 @@ export class Presence {
 
   /** Sends everybody's state to one connection. */
   show(attendant: Attendant): void {
-    const entries = [...this.present].flatMap(([clientId, { clock, state }]) => (state === "null" ? [] : { clientId, clock, state }));
+    const entries = [...this.present].flatMap(([clientId, { clock, shown, state, by }]) =>
+      state === "null" ? [] : { clientId, clock: by === attendant ? clock : shown, state },
+    );
     if (entries.length > 0) attendant.send(presenceFrame(entries));
   }
 
@@ -58,8 +83,8 @@ export class Presence {
     if (clientId === undefined || clientId === null) return;
     const present = this.present.get(clientId);
     if (present?.by !== attendant) return;
-    this.present.delete(clientId);
-    if (present.state !== "null") this.tell({ clientId, clock: present.clock, state: "null" });
+    this.onSaid({ clientId, clock: present.clock, state: "null", userId: attendant.userId });
+    this.part(clientId, present);
   }
 
   /**
@@ -77,9 +102,9 @@ export class Presence {
     if (bound === undefined) return false;
     if (bound !== null) return bound === entry.clientId;
     if (entry.state === "null") return false;
-    // The same person coming back before the old connection is noticed to be dead takes over.
-    const owner = this.present.get(entry.clientId)?.by;
-    return owner === undefined || owner.userId === attendant.userId;
+    // The same person coming back before the old connection, here or elsewhere, is noticed to be dead takes over.
+    const owner = this.present.get(entry.clientId)?.by ?? attendant;
+    return owner.userId === attendant.userId;
   }
 
   /** Makes an own entry known to all, its sender included: stock clients give up after 30 s without a message. */
@@ -90,34 +115,104 @@ export class Presence {
     const state = entry.state === "null" ? "null" : filledIn(attendant, entry.state);
     if (state === null) return;
     this.attendants.set(attendant, entry.clientId);
-    this.present.set(entry.clientId, { clock: entry.clock, state, by: attendant });
-    this.tell({ clientId: entry.clientId, clock: entry.clock, state });
+    this.put({ ...entry, state }, attendant);
+    this.onSaid({ ...entry, state, userId: attendant.userId });
   }
 
-  private tell(entry: PresenceEntry): void {
+  /** Who is connected to this node, for a node that asks. */
+  here(): Heard[] {
+    return [...this.present].flatMap(([clientId, { clock, state, by }]) =>
+      by === null || "node" in by || state === "null" ? [] : { clientId, clock, state, userId: by.userId },
+    );
+  }
+
+  /** What another node says of somebody connected there; `again` when it only repeats it. `now` in milliseconds. */
+  hear(node: string, { userId, ...entry }: Heard, again: boolean, now: number): void {
+    const before = this.present.get(entry.clientId);
+    if (!mayCome(before, node, { userId, ...entry }, again)) return;
+    if (entry.state !== "null") return this.put(entry, { node, userId, heardAt: now });
+    if (before) this.part(entry.clientId, before);
+  }
+
+  /** Those connected to a node that has gone, or of whom nothing was heard since `heardBefore`, have gone. */
+  expire(isGone: (elsewhere: { node: string; heardAt: number }) => boolean): void {
+    for (const [clientId, present] of [...this.present]) {
+      if (present.by !== null && "node" in present.by && isGone(present.by)) this.part(clientId, present);
+    }
+  }
+
+  private put({ clientId, clock, state }: PresenceEntry, by: Attendant | Elsewhere): void {
+    const before = this.present.get(clientId);
+    const shown = shownClock(before, clock, state);
+    this.present.set(clientId, { clock, shown, state, by });
+    this.tell({ clientId, clock: shown, state }, "node" in by ? null : by, clock);
+  }
+
+  /** Shows somebody's end, once. */
+  private part(clientId: number, { clock, shown, state }: Present): void {
+    this.present.delete(clientId);
+    this.present.set(clientId, { clock, shown, state: "null", by: null });
+    if (state !== "null") this.tell({ clientId, clock: shown, state: "null" }, null, clock);
+    this.forgetGone();
+  }
+
+  private forgetGone(): void {
+    for (const [clientId, { by }] of this.present) {
+      if (this.present.size <= MAX_GONE + 2 * this.attendants.size) return;
+      if (by === null) this.present.delete(clientId);
+    }
+  }
+
+  /** The sender gets its own clock back: another one would make a stock client answer the echo. */
+  private tell(entry: PresenceEntry, sender: Attendant | null, senderClock: number): void {
     const frame = presenceFrame([entry]);
-    for (const attendant of this.attendants.keys()) attendant.send(frame);
+    for (const attendant of this.attendants.keys()) {
+      attendant.send(attendant === sender && senderClock !== entry.clock ? presenceFrame([{ ...entry, clock: senderClock }]) : frame);
+    }
   }
 }
 
 function isNext(before: Present | undefined, entry: PresenceEntry, attendant: Attendant): boolean {
-  const clock = before?.clock ?? 0;
+  // Somebody who comes back may count from the beginning.
+  const clock = before?.by ? before.clock : 0;
   if (entry.clock - clock > MAX_CLOCK_JUMP) return false;
-  if (!before || entry.clock > clock) return true;
+  if (!before?.by || entry.clock > clock) return true;
   // The same clock again says nothing new, unless it is a goodbye or said over another connection.
   return entry.clock === clock && (before.by !== attendant || (entry.state === "null" && before.state !== "null"));
 }
 
+/** Does what another node says change what is known here? */
+function mayCome(before: Present | undefined, node: string, entry: Heard, again: boolean): boolean {
+  if (!before?.by) return entry.state !== "null" && entry.clock <= MAX_CLOCK_JUMP * 2;
+  const { by } = before;
+  if ("node" in by && by.node === node) return true;
+  if (entry.state === "null" || by.userId !== entry.userId) return false;
+  // The same person, over another connection: whoever has spoken last has them.
+  return !again && entry.clock >= before.clock;
+}
+
+/**
+ * Clients take a state only with a clock they have not seen, and a goodbye with the clock they have: so a client that
+ * comes back with its old clock after its goodbye was shown is shown with a newer one.
+ */
+function shownClock(before: Present | undefined, clock: number, state: string): number {
+  if (!before) return clock;
+  const isOldNews = state === "null" || (state === before.state && clock === before.clock);
+  return Math.max(clock, isOldNews ? before.shown : before.shown + 1);
+}
+
 /** The state with the server's identity, only what protocol.ts knows of it; null when it is too long or no object. */
 function filledIn(attendant: Attendant, json: string): string | null {
-  if (json.length > MAX_STATE) return null;
+  if (Buffer.byteLength(json) > MAX_STATE) return null;
   const said = parsed(json);
   if (typeof said !== "object" || said === null || Array.isArray(said)) return null;
   const { reading, cursor } = said as PresenceState;
   const state: PresenceState = { user: { id: attendant.userId, name: attendant.name, colour: colourOf(attendant.userId) } };
   if (typeof reading === "string") state.reading = reading;
   if (cursor !== undefined) state.cursor = cursor;
-  return JSON.stringify(state);
+  const filled = JSON.stringify(state);
+  // Numbers may have grown: 1e20 is written out.
+  return Buffer.byteLength(filled) > MAX_STATE ? null : filled;
 }
 
 function parsed(json: string): unknown {

@@ -7,10 +7,11 @@
  * and the next one reads the log; there is no half-way state to repair.
  */
 import { CLOSE } from "../../app/core/live/protocol.ts";
+import { Audience } from "./audience.ts";
 import type { Batch, QueuedWrite } from "./batch.ts";
 import { DurableText, type RoomStore } from "./durable-text.ts";
 import { decode } from "./intake.ts";
-import { Seat, type Member } from "./seat.ts";
+import type { Member, Seat } from "./seat.ts";
 import { failureOf, type Clock, type SyncLog } from "./surroundings.ts";
 import { questionFrame, replyFrames, updateFrame, type Question, type Write } from "./wire.ts";
 
@@ -25,8 +26,10 @@ export interface RoomParts {
 }
 
 export interface RoomLimits {
-  /** Least time between two commits; what is typed meanwhile shares the next one. */
-  paceMs: number;
+  /** Least time between two commits, for each connection that hears of them; what is typed meanwhile shares the next. */
+  paceMsPerSeat: number;
+  /** It is never longer than this. */
+  maxPaceMs: number;
   /** How long the database may be silent. */
   patienceMs: number;
   maxQueuedBytes: number;
@@ -35,7 +38,10 @@ export interface RoomLimits {
 /** How many writes of one connection go into one batch. */
 const SHARE = 64;
 
-const LIMITS: RoomLimits = { paceMs: 10, patienceMs: 10_000, maxQueuedBytes: 8 * 1024 * 1024 };
+/** A few people never wait for anything but the commit itself; with hundreds, telling them costs more than storing. */
+const LIMITS: RoomLimits = { paceMsPerSeat: 0.04, maxPaceMs: 20, patienceMs: 10_000, maxQueuedBytes: 8 * 1024 * 1024 };
+/** Timers are no finer. */
+const LEAST_WAIT = 1;
 
 export class Room {
   /** Resolves when the text is there; rejects, and the room is closed, when it can't be read. */
@@ -44,9 +50,11 @@ export class Room {
   private phase: "loading" | "open" | "leaving" | "closed" = "loading";
   private readonly text: DurableText;
   private readonly limits: RoomLimits;
-  private readonly seats = new Set<Seat>();
+  private readonly audience = new Audience(() => this.text.vector());
   private writes: QueuedWrite[] = [];
   private questions: { seat: Seat; question: Question }[] = [];
+  /** Connections to be sent what was kept back from them, and from where on. */
+  private behind: { seat: Seat; vector: Uint8Array }[] = [];
   private queuedBytes = 0;
   private running = false;
   private lastCommit = -Infinity;
@@ -66,7 +74,7 @@ export class Room {
   }
 
   get isEmpty(): boolean {
-    return this.seats.size === 0;
+    return this.audience.size === 0;
   }
 
   /** Sequence number of the newest row this room has seen. */
@@ -87,14 +95,12 @@ export class Room {
   /** Takes a connection in. Only into an open room. */
   join(member: Member): Seat {
     if (!this.isOpen) throw new Error("the room is not open");
-    const seat = new Seat(member);
-    this.seats.add(seat);
-    return seat;
+    return this.audience.join(member);
   }
 
   /** What it has sent is still stored: it may have been typed just before the tab was closed. */
   leave(seat: Seat): void {
-    if (this.seats.delete(seat) && this.isEmpty) this.parts.onEmpty();
+    if (this.audience.leave(seat) && this.isEmpty) this.parts.onEmpty();
   }
 
   receive(seat: Seat, message: Question | Write): void {
@@ -111,6 +117,14 @@ export class Room {
     this.writes.push({ seat, write, change, ordinal: seat.sent, looked: false });
     this.queuedBytes += write.update.length;
     if (this.queuedBytes > this.limits.maxQueuedBytes) this.close(CLOSE.overloaded, "too much is waiting");
+  }
+
+  /** The line of this connection takes more again. */
+  resume(seat: Seat): void {
+    if (!this.isOpen || seat.gone) return;
+    const vector = this.audience.resume(seat);
+    if (vector) this.behind.push({ seat, vector });
+    this.wake();
   }
 
   /** Rows may have been appended elsewhere, up to `seq` as far as the caller knows. */
@@ -138,9 +152,9 @@ export class Room {
     this.phase = "closed";
     this.writes = [];
     this.questions = [];
+    this.behind = [];
     this.parts.onClosed();
-    for (const seat of this.seats) seat.member.close(code, reason);
-    this.seats.clear();
+    this.audience.closeAll(code, reason);
   }
 
   private wake(): void {
@@ -151,7 +165,7 @@ export class Room {
 
   private hasWork(): boolean {
     if (this.phase === "closed") return false;
-    return this.text.behind || this.text.isUntidy || this.writes.length + this.questions.length > 0;
+    return this.text.behind || this.text.isUntidy || this.writes.length + this.questions.length + this.behind.length > 0;
   }
 
   private async run(): Promise<void> {
@@ -160,6 +174,7 @@ export class Room {
         await this.pace();
         if (this.text.behind) await this.passOn();
         this.questions.splice(0).forEach(({ seat, question }) => this.answer(seat, question));
+        this.behind.splice(0).forEach(({ seat, vector }) => this.bringUpToDate(seat, vector));
         await this.settle();
       }
     } catch (error) {
@@ -171,25 +186,39 @@ export class Room {
   }
 
   private async pace(): Promise<void> {
-    const wait = this.lastCommit + this.limits.paceMs - this.parts.clock.now();
-    if (wait > 0) await new Promise<void>((resolve) => this.parts.clock.after(wait, resolve));
+    const pace = Math.min(this.audience.size * this.limits.paceMsPerSeat, this.limits.maxPaceMs);
+    const wait = this.lastCommit + pace - this.parts.clock.now();
+    if (wait >= LEAST_WAIT) await new Promise<void>((resolve) => this.parts.clock.after(wait, resolve));
   }
 
   /** Sends on what was appended elsewhere: by a command, or on another node. */
   private async passOn(): Promise<void> {
-    for (const update of await this.text.readLog()) this.broadcast(updateFrame(update), null);
+    const updates = await this.text.readLog();
+    this.audience.tell(updates.map((data) => ({ data, seat: null })));
   }
 
   private answer(seat: Seat, question: Question): void {
     if (seat.gone) return;
-    try {
-      for (const frame of replyFrames(this.text.missingFor(question.vector))) seat.member.send(frame);
-    } catch {
-      // Yjs can't read the vector.
-      return this.refuse(seat, CLOSE.refused, "malformed question");
-    }
-    if (!seat.joined) seat.member.send(questionFrame(this.text.vector()));
+    const missing = this.missingFor(question.vector);
+    if (missing === null) return this.refuse(seat, CLOSE.refused, "malformed question");
+    const frames = replyFrames(missing);
+    if (!seat.joined) frames.push(questionFrame(this.text.vector()));
     seat.joined = true;
+    this.audience.deliver(seat, frames);
+  }
+
+  /** Null when Yjs can't read the vector. */
+  private missingFor(vector: Uint8Array): readonly Uint8Array[] | null {
+    try {
+      return this.text.missingFor(vector);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Sends one difference instead of all the changes that were kept back while the line was full. */
+  private bringUpToDate(seat: Seat, vector: Uint8Array): void {
+    if (!seat.gone) this.audience.deliver(seat, this.text.missingFor(vector).map(updateFrame));
   }
 
   private async settle(): Promise<void> {
@@ -206,16 +235,12 @@ export class Room {
   }
 
   private publish(batch: Batch): void {
-    for (const row of batch.rows) this.broadcast(updateFrame(row.data), row.seat);
+    this.audience.tell(batch.rows);
     for (const [seat, count] of batch.saved) seat.member.saved(count);
     for (const seat of batch.ask) seat.member.send(questionFrame(this.text.vector()));
     if (batch.deferred.length > 0) this.text.behind = true;
     this.writes.unshift(...batch.deferred);
     this.queuedBytes = this.writes.reduce((sum, queued) => sum + queued.write.update.length, 0);
-  }
-
-  private broadcast(frame: Uint8Array, except: Seat | null): void {
-    for (const seat of this.seats) if (seat.joined && seat !== except) seat.member.send(frame);
   }
 
   private refuse(seat: Seat, code: number, reason: string): void {

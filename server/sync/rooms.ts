@@ -6,7 +6,7 @@
  * back while that is going on finds the same room, or a new one that has read everything.
  */
 import { CLOSE } from "../../app/core/live/protocol.ts";
-import { Presence, type Attendant } from "./presence.ts";
+import { Presence, type Attendant, type Heard } from "./presence.ts";
 import type { Room, RoomParts } from "./room.ts";
 import type { Member, Seat } from "./seat.ts";
 
@@ -24,12 +24,23 @@ export interface Visit extends OpenRoom {
   leave(): void;
 }
 
+/** Who is told what happens in the rooms; the doorbell, which passes it on to other nodes. */
+export interface RoomsListener {
+  opened(documentId: string): void;
+  said(documentId: string, said: Heard): void;
+}
+
+const nobody: RoomsListener = { opened: () => undefined, said: () => undefined };
+
 export class Rooms {
   private readonly open = new Map<string, OpenRoom>();
   private closing: Promise<void> | null = null;
   private readonly past = { commits: 0, refused: 0, failed: 0 };
 
-  constructor(private readonly makeRoom: (documentId: string, callbacks: Pick<RoomParts, "onClosed" | "onEmpty">) => Room) {}
+  constructor(
+    private readonly makeRoom: (documentId: string, callbacks: Pick<RoomParts, "onClosed" | "onEmpty">) => Room,
+    private readonly listener: RoomsListener = nobody,
+  ) {}
 
   /** Lets a connection in; rejects when the text can't be read, or the process is going down. */
   async enter(documentId: string, visitor: Visitor): Promise<Visit> {
@@ -44,6 +55,10 @@ export class Rooms {
 
   get(documentId: string): Room | undefined {
     return this.open.get(documentId)?.room;
+  }
+
+  presenceOf(documentId: string): Presence | undefined {
+    return this.open.get(documentId)?.presence;
   }
 
   documentIds(): string[] {
@@ -68,12 +83,14 @@ export class Rooms {
 
   private make(documentId: string): OpenRoom {
     const onClosed = (): void => this.forget(documentId, entry);
+    const { listener } = this;
     const room = this.makeRoom(documentId, { onClosed, onEmpty: () => void this.release(entry) });
-    const entry: OpenRoom = { room, presence: new Presence() };
+    const entry: OpenRoom = { room, presence: new Presence((said) => listener.said(documentId, said)) };
     room.ready.catch(() => {
       this.past.failed += 1;
     });
     this.open.set(documentId, entry);
+    listener.opened(documentId);
     return entry;
   }
 

@@ -10,7 +10,8 @@ export interface Member {
   readonly userId: string;
   /** Read whenever a write's turn comes: it changes with the person's role. */
   readonly canType: boolean;
-  send(frame: Uint8Array): void;
+  /** Sends, and answers whether the line takes more. After false the room sends no changes until `Room.resume`. */
+  send(frame: Uint8Array): boolean;
   /** The first `count` writes of this connection are durable. */
   saved(count: number): void;
   close(code: number, reason: string): void;
@@ -25,6 +26,10 @@ export class Seat {
   gaps = 0;
   /** Refused or left: what it still sends is not read. */
   gone = false;
+  /** The state vector of what it has been sent, since its line was found full; null while the line takes everything. */
+  behindAt: Uint8Array | null = null;
+  /** The rest of an answer, for when the line takes more. */
+  waiting: Uint8Array[] = [];
 
   constructor(readonly member: Member) {}
 }

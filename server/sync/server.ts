@@ -5,6 +5,7 @@
  * code afterwards (stock clients retry for ever on anything else), but not one byte of a client is parsed before it
  * is known who sends it and that they may read the document; unknown and forbidden documents get the same answer.
  */
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type postgres from "postgres";
@@ -14,10 +15,14 @@ import { SCHEMA_VERSION } from "../../app/core/document/schema.ts";
 import { CLOSE } from "../../app/core/live/protocol.ts";
 import type { Database } from "../../db/client.ts";
 import { documentHeads } from "../../db/document-log.ts";
+import type { Credential } from "../../db/people.ts";
 import { listen } from "./bell.ts";
 import type { Compaction } from "./compaction.ts";
 import { Connection } from "./connection.ts";
+import { Doorbell } from "./doorbell.ts";
 import { Feed, type FeedParts } from "./feed.ts";
+import { Heartbeat } from "./heartbeat.ts";
+import { answerBell, expirePresence, noteOf, openDoorbell } from "./nodes.ts";
 import { Room } from "./room.ts";
 import { Rooms } from "./rooms.ts";
 import { startCompaction, textStore } from "./text-store.ts";
@@ -28,29 +33,36 @@ import { MAX_FRAME } from "./wire.ts";
 export interface SignedIn {
   userId: string;
   name: string;
-  /** Is the session still good? Asked again and again while connected; absent when it can't end. */
-  stillSignedIn?: () => Promise<boolean>;
+  /** What they have shown, asked for again and again while connected; absent when it can't end. */
+  credential?: Credential;
+  /** When it ends, as of `Date.now`; null for not. */
+  goodUntil?: number | null;
 }
 
-export interface SyncDeps extends Pick<FeedParts, "access" | "changesSince"> {
+export interface SyncDeps extends Pick<FeedParts, "accessOf" | "changesSince" | "goodCredentials"> {
   db: Database;
-  /** Kept for LISTEN. */
+  /** Kept for LISTEN, and for notes to other nodes. */
   sql: postgres.Sql;
+  /** Carries the notes between nodes when it is there; null for Postgres alone. */
+  redisUrl: string | null;
   authenticate(request: IncomingMessage): Promise<SignedIn | null>;
   /** Is its Origin one of ours, or absent? */
   allowedOrigin(request: IncomingMessage): boolean;
+  /** How many times the usual rate each connection may send at; 1 when absent. */
+  rateFactor?: number | undefined;
   log: SyncLog;
 }
 
 export interface Sync {
   readonly rooms: Rooms;
-  stats(): { connections: number; rooms: number; commits: number; refused: number; failed: number };
+  stats(): { connections: number; rooms: number; commits: number; refused: number; failed: number; nodes: number };
   /** Stores what has arrived, closes all sockets with 1012, listens no more. */
   close(): Promise<void>;
 }
 
 const PATH = "/sync/";
-const RECHECK_EVERY = 10_000;
+/** In milliseconds. */
+const EVERY = { recheck: 10_000, poll: 2_000, expiry: 1_000 };
 
 interface Channel {
   deps: SyncDeps;
@@ -58,12 +70,14 @@ interface Channel {
   feed: Feed;
   compaction: Compaction;
   endCompaction(): Promise<void>;
+  doorbell: Doorbell;
+  heartbeat: Heartbeat;
 }
 
 /** Takes over upgrades on /sync/ and leaves all others alone. Resolves when it hears the bell. */
 export async function attachSync(server: Server, deps: SyncDeps): Promise<Sync> {
   const channel = makeChannel(deps);
-  const { rooms, feed } = channel;
+  const { rooms, feed, doorbell } = channel;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false, clientTracking: true });
   sockets.on("error", (error) => deps.log.error({ failure: failureOf(error) }, "the socket server reports an error"));
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
@@ -73,19 +87,20 @@ export async function attachSync(server: Server, deps: SyncDeps): Promise<Sync> 
       return;
     }
     socket.on("error", () => socket.destroy());
-    sockets.handleUpgrade(request, socket, head, (webSocket) => void receive(channel, webSocket, request));
+    sockets.handleUpgrade(request, socket, head, (webSocket) => void receive(channel, { socket: webSocket, stream: socket, request }));
   };
   const unlisten = await listen(deps.sql, (bell) => feed.ring(bell), feed.recheck);
+  await openDoorbell(doorbell, deps.sql, deps.redisUrl, deps.log);
   server.on("upgrade", onUpgrade);
-  const rounds = setInterval(feed.recheck, RECHECK_EVERY);
+  const endRounds = startRounds(channel);
   return {
     rooms,
-    stats: () => ({ connections: feed.size, ...rooms.stats(), ...channel.compaction.counts }),
+    stats: () => ({ connections: feed.size, ...rooms.stats(), ...channel.compaction.counts, nodes: 1 + doorbell.peerCount }),
     close: async () => {
       server.off("upgrade", onUpgrade);
-      clearInterval(rounds);
+      endRounds();
       await Promise.all([unlisten(), rooms.closeAll()]);
-      await channel.endCompaction();
+      await Promise.all([doorbell.close(), channel.endCompaction()]);
       await closeSockets(sockets);
     },
   };
@@ -94,27 +109,53 @@ export async function attachSync(server: Server, deps: SyncDeps): Promise<Sync> 
 function makeChannel(deps: SyncDeps): Channel {
   const { db, log } = deps;
   const { compaction, end: endCompaction } = startCompaction(db, log);
-  const rooms = new Rooms((documentId, callbacks) => {
-    const store = textStore(db, documentId, compaction);
+  const makeRoom: ConstructorParameters<typeof Rooms>[0] = (documentId, callbacks) => {
+    const store = textStore(db, documentId, { compaction, onAppended: (head) => doorbell.moved(documentId, head) });
     const onClosed = (): void => {
       callbacks.onClosed();
       store.left();
     };
     return new Room({ store, clock: realClock, log, ...callbacks, onClosed });
+  };
+  const rooms: Rooms = new Rooms(makeRoom, {
+    opened: (documentId) => doorbell.opened(documentId),
+    said: (documentId, said) => doorbell.said(noteOf(documentId, said)),
   });
-  const { access, changesSince } = deps;
-  const feed = new Feed({ access, changesSince, heads: (ids) => documentHeads(db, ids), rooms, log });
-  return { deps, rooms, feed, compaction, endCompaction };
+  const doorbell: Doorbell = new Doorbell({ node: randomUUID(), clock: realClock, log, listener: answerBell(rooms, realClock) });
+  const { accessOf, changesSince, goodCredentials } = deps;
+  const feed = new Feed({ accessOf, changesSince, goodCredentials, heads: (ids) => documentHeads(db, ids), rooms, log });
+  return { deps, rooms, feed, doorbell, heartbeat: new Heartbeat(realClock), compaction, endCompaction };
+}
+
+/** Everything that is done again and again; the answer ends it. */
+function startRounds({ rooms, feed, doorbell }: Channel): () => void {
+  const timers = [
+    setInterval(feed.recheck, EVERY.recheck),
+    setInterval(() => {
+      if (doorbell.isSilent) feed.poll();
+    }, EVERY.poll),
+    setInterval(() => feed.endExpired(Date.now()), EVERY.expiry),
+    setInterval(() => expirePresence(rooms, realClock), EVERY.recheck),
+  ];
+  return () => timers.forEach(clearInterval);
+}
+
+/** An accepted upgrade. */
+interface Upgraded {
+  socket: WebSocket;
+  stream: Duplex;
+  request: IncomingMessage;
 }
 
 /** From an accepted upgrade to a connection in its room, or to its end with a code. */
-async function receive(channel: Channel, socket: WebSocket, request: IncomingMessage): Promise<void> {
+async function receive(channel: Channel, upgraded: Upgraded): Promise<void> {
   const { log } = channel.deps;
+  const { socket } = upgraded;
   // ws closes the socket itself after an error (too long a frame, bad UTF-8).
   socket.on("error", (error) => log.warn({ failure: failureOf(error) }, "a socket reports an error"));
   socket.pause();
   try {
-    const code = await admit(channel, socket, request);
+    const code = await admit(channel, upgraded);
     if (code !== null) dismiss(socket, code);
   } catch (error) {
     log.error({ failure: failureOf(error) }, "a connection could not be let in");
@@ -128,21 +169,28 @@ function dismiss(socket: WebSocket, code: number): void {
 }
 
 /** Answers null when it is in, else the code to close with. */
-async function admit({ deps, rooms, feed }: Channel, socket: WebSocket, request: IncomingMessage): Promise<number | null> {
+async function admit({ deps, rooms, feed, heartbeat }: Channel, { socket, stream, request }: Upgraded): Promise<number | null> {
+  const { mark } = feed;
   if (!deps.allowedOrigin(request)) return CLOSE.notAllowed;
   const who = await deps.authenticate(request);
   if (who === null) return CLOSE.notSignedIn;
   const asked = readAddress(request);
-  const access = asked && (await deps.access(asked.documentId, who.userId));
+  const [access] = asked ? await deps.accessOf([{ documentId: asked.documentId, userId: who.userId }]) : [];
   if (!asked || !access) return CLOSE.notFound;
   if (asked.schema !== null && asked.schema !== SCHEMA_VERSION) return CLOSE.schemaTooOld;
   if (socket.readyState !== socket.OPEN) return null;
   const connection: Connection = new Connection(
     socket,
-    { ...who, ...access, documentId: asked.documentId },
-    { live: asked.live, clock: realClock, log: deps.log, onClosed: () => feed.remove(connection) },
+    stream,
+    { userId: who.userId, name: who.name, credential: who.credential, ...access, documentId: asked.documentId },
+    {
+      live: asked.live, clock: realClock, log: deps.log, heartbeat, rateFactor: deps.rateFactor ?? 1,
+      onCaughtUp: () => feed.resume(connection),
+      onClosed: () => feed.remove(connection),
+    },
   );
-  feed.add(connection);
+  connection.goodUntil = who.goodUntil ?? null;
+  feed.add(connection, mark);
   connection.enter(await rooms.enter(asked.documentId, connection));
   await feed.welcome(connection, asked.clock);
   return null;

@@ -7,7 +7,7 @@ import { Replica } from "./replica.ts";
 import { Seat } from "./seat.ts";
 import { insertParagraph } from "./testing/simulated-client.ts";
 
-const anna = { userId: "anna", canType: true, send: () => undefined, saved: () => undefined, close: () => undefined };
+const anna = { userId: "anna", canType: true, send: () => true, saved: () => undefined, close: () => undefined };
 
 interface Text {
   server: Replica;

@@ -46,28 +46,34 @@ export function withPatience<T>(clock: Clock, ms: number, work: Promise<T>): Pro
   });
 }
 
-/** Timers by name, one of a name at a time, that end together. */
+/** Timers by name, one of a name at a time, that end together. Costs nothing to who starts none. */
 export class Timers {
-  private readonly running = new Map<string, () => void>();
+  private running: Map<string, () => void> | null = null;
 
   constructor(private readonly clock: Clock) {}
 
   has(name: string): boolean {
-    return this.running.has(name);
+    return this.running?.has(name) ?? false;
   }
 
   /** Starts one; an earlier one of that name is cancelled. */
   start(name: string, ms: number, run: () => void): void {
-    this.running.get(name)?.();
+    this.stop(name);
     const cancel = this.clock.after(ms, () => {
-      this.running.delete(name);
+      this.running?.delete(name);
       run();
     });
+    this.running ??= new Map();
     this.running.set(name, cancel);
   }
 
+  stop(name: string): void {
+    this.running?.get(name)?.();
+    this.running?.delete(name);
+  }
+
   clear(): void {
-    for (const cancel of this.running.values()) cancel();
-    this.running.clear();
+    this.running?.forEach((cancel) => cancel());
+    this.running = null;
   }
 }

@@ -23,7 +23,13 @@ export interface TextStore extends RoomStore {
 
 const bytesOf = (updates: readonly { length: number }[]): number => updates.reduce((sum, update) => sum + update.length, 0);
 
-export function textStore(db: Database, documentId: string, compaction: Pick<Compaction, "want">): TextStore {
+export interface TextStoreParts {
+  compaction: Pick<Compaction, "want">;
+  /** Other nodes may want to know: this is the newest row now. */
+  onAppended(head: number): void;
+}
+
+export function textStore(db: Database, documentId: string, { compaction, onAppended }: TextStoreParts): TextStore {
   let tail: Tail = { rows: 0, bytes: 0 };
   let asked = false;
   const ask = (): void => {
@@ -53,7 +59,9 @@ export function textStore(db: Database, documentId: string, compaction: Pick<Com
     },
     append: async (rows, newAuthors) => {
       const outcome = await appendByNewAuthors(db, documentId, rows, newAuthors);
-      if (!("refused" in outcome)) grow(rows.length, bytesOf(rows.map((row) => row.data)));
+      if ("refused" in outcome) return outcome;
+      grow(rows.length, bytesOf(rows.map((row) => row.data)));
+      onAppended(outcome.head);
       return outcome;
     },
     left: () => {

@@ -95,9 +95,10 @@ function syncFrame(kind: number, bytes: Uint8Array): Uint8Array {
 
 /** "This is what I know: send me the rest." */
 export const questionFrame = (vector: Uint8Array): Uint8Array => syncFrame(STEP_1, vector);
-const replyFrame = (update: Uint8Array): Uint8Array => syncFrame(STEP_2, update);
+/** The answer to a question. */
+export const replyFrame = (update: Uint8Array): Uint8Array => syncFrame(STEP_2, update);
 /**
- * The answer to a question in portions. The last one is the reply proper: stock clients take it for the sign that they
+ * The same in portions. The last one is the reply proper: stock clients take it for the sign that they
  * have everything, so the ones before it travel as changes.
  */
 export const replyFrames = (portions: readonly Uint8Array[]): Uint8Array[] =>

@@ -2,15 +2,14 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { fromNodeHeaders, toNodeHandler } from "better-auth/node";
+import { toNodeHandler } from "better-auth/node";
 import express from "express";
 import type { Role } from "../../app/core/access/can.ts";
 import { connect, type DatabaseConnection } from "../../db/client.ts";
 import { migrate } from "../../db/migrate.ts";
-import { holderOfToken } from "../../db/people.ts";
 import { memberships } from "../../db/schema/index.ts";
 import { apiRouter } from "../api/router.ts";
-import { createAuth, sessionUser, type Auth } from "../auth.ts";
+import { createAuth, type Auth } from "../auth.ts";
 import { addPerson } from "../commands/invitations.ts";
 import type { CommandDeps } from "../commands/scope.ts";
 import { createToken } from "../commands/tokens.ts";
@@ -18,7 +17,8 @@ import { createWorkspace } from "../commands/workspaces.ts";
 import { createLog } from "../log.ts";
 import { startTestPostgres } from "../postgres/test-database.ts";
 import { DocumentTexts } from "../queries/document-texts.ts";
-import { hashPassword, hashSecret } from "../secrets.ts";
+import { hashPassword } from "../secrets.ts";
+import { authenticate } from "../services/authenticate.ts";
 import { fromSameOrigin } from "../services/origin.ts";
 
 export const root = path.resolve(import.meta.dirname, "../..");
@@ -77,11 +77,7 @@ export async function openHouse(options: { uploadLimit?: number } = {}): Promise
   app.use("/api/v1", apiRouter({
     ...deps, origin: url, uploadLimit: options.uploadLimit ?? 5_000_000, version: "0.0.0-test", log: createLog("silent"),
     sameOrigin: (req) => fromSameOrigin(req, url),
-    authenticate: async (req) => {
-      const bearer = /^Bearer (.+)$/.exec(req.get("authorization") ?? "")?.[1];
-      const viewer = bearer ? await holderOfToken(deps.db, hashSecret(bearer)) : await sessionUser(auth, fromNodeHeaders(req.headers));
-      return viewer && { viewer, cookie: !bearer };
-    },
+    authenticate: (req) => authenticate({ db: deps.db, auth }, req),
   }));
   const password = await hashPassword(PASSWORD);
   let number = 0;

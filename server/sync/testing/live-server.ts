@@ -6,7 +6,7 @@
  */
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import * as decoding from "lib0/decoding";
 import { uuidv7 } from "uuidv7";
 import WebSocket from "ws";
@@ -22,7 +22,8 @@ import { documents, memberships, users, workspaces } from "../../../db/schema/in
 import { startTestPostgres } from "../../postgres/test-database.ts";
 import { seedDocument, documentFromUpdates } from "../apply-server-edit.ts";
 import { CHANNEL } from "../../../db/notify.ts";
-import type { Access, Changes } from "../feed.ts";
+import { accessOf, goodCredentials } from "../../../db/people.ts";
+import type { Changes } from "../feed.ts";
 import { attachSync, type Sync, type SyncDeps } from "../server.ts";
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -101,6 +102,7 @@ function dependencies({ db, raw }: DatabaseConnection, marks: LiveServer["marks"
   return {
     db,
     sql: raw,
+    redisUrl: null,
     log: silent,
     allowedOrigin: ({ headers }) => headers.origin === undefined || headers.origin === "http://ours.test",
     authenticate: async (request) => {
@@ -108,14 +110,8 @@ function dependencies({ db, raw }: DatabaseConnection, marks: LiveServer["marks"
       const [user] = token ? await db.select().from(users).where(eq(users.id, token)) : [];
       return user ? { userId: user.id, name: user.name } : null;
     },
-    access: async (documentId, userId): Promise<Access | null> => {
-      const [found] = await db
-        .select({ role: memberships.role, kind: documents.kind })
-        .from(documents)
-        .innerJoin(memberships, and(eq(memberships.workspaceId, documents.workspaceId), eq(memberships.userId, userId)))
-        .where(and(eq(documents.id, documentId), isNull(documents.deletedAt)));
-      return found ?? null;
-    },
+    accessOf: (opened) => accessOf(db, opened),
+    goodCredentials: (credentials) => goodCredentials(db, credentials),
     changesSince: async (documentId, since, userId): Promise<Changes> => {
       const seen = marks.filter((mark) => mark.documentId === documentId && mark.clock > since && (mark.owner ?? userId) === userId);
       const [row] = await db.select({ clock: documents.clock }).from(documents).where(eq(documents.id, documentId));

@@ -21,6 +21,8 @@ interface Line {
   saved: number;
   arrivesUp: number;
   arrivesDown: number;
+  /** Until then it takes nothing more. */
+  fullUntil: number;
 }
 
 export class SimulatedClient {
@@ -57,7 +59,7 @@ export class SimulatedClient {
   }
 
   connect(node: Rooms): void {
-    const line: Line = { node, up: true, visit: null, sent: [], saved: 0, arrivesUp: 0, arrivesDown: 0 };
+    const line: Line = { node, up: true, visit: null, sent: [], saved: 0, arrivesUp: 0, arrivesDown: 0, fullUntil: 0 };
     this.line = line;
     this.closedWith = null;
     node.enter(DOCUMENT, this.visitor(line)).then(
@@ -78,7 +80,7 @@ export class SimulatedClient {
       get canType() {
         return canType();
       },
-      send: (bytes) => this.deliver(line, bytes),
+      send: (bytes) => this.receive(line, bytes),
       saved: (count) => this.clock.after(this.delay(line, "arrivesDown"), () => this.hearSaved(line, count)),
       close: (code) => {
         this.closedWith = code;
@@ -115,6 +117,17 @@ export class SimulatedClient {
     this.clock.after(this.delay(line, "arrivesUp"), () => {
       if (line.up && line.visit) line.visit.room.receive(line.visit.seat, message);
     });
+  }
+
+  /** Now and then the line is full for a while. */
+  private receive(line: Line, bytes: Uint8Array): boolean {
+    this.deliver(line, bytes);
+    if (this.clock.now() < line.fullUntil) return false;
+    if (!this.chance.happens(0.05)) return true;
+    const wait = this.chance.below(300);
+    line.fullUntil = this.clock.now() + wait;
+    this.clock.after(wait, () => line.visit?.room.resume(line.visit.seat));
+    return false;
   }
 
   private deliver(line: Line, bytes: Uint8Array): void {
