@@ -23,6 +23,8 @@ export class Seat {
   /** Since a gap nothing is "saved": later writes may be durable, the one before them is not. A reply mends it. */
   torn = false;
   gaps = 0;
+  /** Writes that rest on a gap we have asked about, since the question. */
+  unanswered = 0;
   /** Refused or left: what it still sends is not read. */
   gone = false;
 
