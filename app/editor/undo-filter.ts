@@ -26,7 +26,7 @@ function holdsOthers(type: Y.AbstractType<unknown>, own: number): boolean {
 }
 
 /** Would the element that holds this item still fit the schema without it? */
-function fitsWithout(parent: Y.XmlElement, item: Y.Item): boolean {
+function fitsWithout(parent: Pick<Y.XmlElement, "nodeName" | "_start">, item: Y.Item): boolean {
   const type = schema.nodes[parent.nodeName];
   const left: string[] = [];
   for (let at = parent._start; at !== null; at = at.right) {
