@@ -45,7 +45,7 @@ async function bundled(): Promise<typeof Yjs> {
 const WAYS: Record<string, () => Promise<typeof Yjs> | typeof Yjs> = {
   "import, as the server does": async () => import("yjs"),
   require: () => createRequire(import.meta.url)("yjs") as typeof Yjs,
-  "the sources": async () => (await import("yjs/src/index.js")) as typeof Yjs,
+  "the sources": async () => (await import(["yjs", "src", "index.js"].join("/"))) as typeof Yjs,
   "Vite's bundle for browsers": bundled,
 };
 

@@ -15,6 +15,7 @@ import { goToNextCell } from "prosemirror-tables";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import { yUndoPlugin } from "y-prosemirror";
 import { schema } from "~/core/document/schema.ts";
+import { keepingOthersWords } from "./undo-filter.ts";
 import { redo, undo, type UndoFailure } from "./undo.ts";
 
 const { paragraph, heading, blockquote, bullet_list: bulletList, ordered_list: orderedList, list_item: listItem, hard_break: hardBreak } =
@@ -103,5 +104,5 @@ function placeholder(text: string): Plugin {
 
 /** All plugins of typing. They have to come after the binding to Yjs. `onUndoFailure` is told when a step could not be taken back. */
 export function typing(placeholderText: string, onUndoFailure: UndoFailure): Plugin[] {
-  return [yUndoPlugin() as Plugin, rules(), ...keys(onUndoFailure), placeholder(placeholderText)];
+  return [yUndoPlugin() as Plugin, keepingOthersWords(), rules(), ...keys(onUndoFailure), placeholder(placeholderText)];
 }

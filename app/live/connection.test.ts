@@ -2,12 +2,13 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { WebSocket as NodeSocket, WebSocketServer, type WebSocket as ServerSocket } from "ws";
 import * as sync from "y-protocols/sync";
 import * as Y from "yjs";
 import { CLOSE, FRAGMENT, MESSAGE_LIVE, MESSAGE_SYNC, type ChangesFrame, type LiveFrame } from "~/core/live/protocol.ts";
 import { DocumentConnection } from "./connection.ts";
+import { PATIENCE } from "./save-tally.ts";
 
 /** The far end of the socket: one text, acknowledged when the test says so. */
 class Hub {
@@ -78,6 +79,7 @@ let ydoc: Y.Doc;
 let connection: DocumentConnection;
 let frames: ChangesFrame[];
 let final: number[];
+let unsaved: string[];
 
 function type(text: string): void {
   const paragraph = ydoc.getXmlFragment(FRAGMENT).get(0) as Y.XmlElement;
@@ -90,9 +92,14 @@ beforeEach(async () => {
   ydoc = new Y.Doc();
   frames = [];
   final = [];
+  unsaved = [];
   connection = new DocumentConnection({
     documentId: "d", ydoc, origin: hub.origin, clock: () => 7, WebSocket: NodeSocket as unknown as typeof WebSocket,
-    onFrame: (frame) => frames.push(frame), onFinal: (code) => final.push(code),
+    onFrame: (frame) => frames.push(frame),
+    onFinal: (code, words) => {
+      final.push(code);
+      unsaved.push(words);
+    },
   });
   await connection.ready;
 });
@@ -139,6 +146,66 @@ describe("a document connection", () => {
     hub.socket?.close(4403);
     await expect.poll(() => final).toEqual([4403]);
     expect(connection.linkState).toBe("ended");
+  });
+
+  test.each([CLOSE.notSignedIn, CLOSE.notAllowed])("keeps nothing and sends nothing more after %i; what was written in vain is handed back", async (code) => {
+    type("downloaded by all ");
+    await expect.poll(() => connection.saveState.state).toBe("saved");
+    hub.acknowledges = false;
+    type("in vain ");
+    await expect.poll(() => hub.words).toContain("in vain");
+    hub.socket?.close(code);
+    await expect.poll(() => final).toEqual([code]);
+    expect(unsaved).toEqual(["in vain "]);
+    expect(ydoc.getXmlFragment(FRAGMENT).length).toBe(0);
+    expect(connection.linkState).toBe("ended");
+    const [before, visits] = [hub.words, hub.addresses.length];
+    ydoc.getXmlFragment(FRAGMENT).insert(0, [new Y.XmlElement("paragraph")]);
+    connection.reconnectNow();
+    // A stranger's whole visit gives whatever was still on its way the time to arrive.
+    const stranger = new DocumentConnection({ documentId: "d", ydoc: new Y.Doc(), origin: hub.origin, clock: () => 0, WebSocket: NodeSocket as unknown as typeof WebSocket, onFrame: () => undefined });
+    await stranger.ready;
+    stranger.destroy();
+    expect(hub.addresses).toHaveLength(visits + 1);
+    expect(hub.words).toBe(before);
+  });
+
+  test("a server that stops answering is told as not saved within three seconds, and saved again when it does", async () => {
+    hub.acknowledges = false;
+    type("one ");
+    type("two ");
+    await expect.poll(() => connection.saveState, { timeout: 10_000 }).toMatchObject({ state: "unsaved", changes: 2 });
+    // The timer is the machine's; what is ours is when it is set for.
+    expect(PATIENCE).toBeLessThan(3_000);
+    hub.acknowledge();
+    await expect.poll(() => connection.saveState.state).toBe("saved");
+  });
+
+  test("closing the page asks while something is not saved, and only then", async () => {
+    const page = new EventTarget();
+    vi.stubGlobal("window", page);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const asks = (): boolean => !page.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+    const ours = new Y.Doc();
+    const guarded = new DocumentConnection({ documentId: "d", ydoc: ours, origin: hub.origin, clock: () => 7, WebSocket: NodeSocket as unknown as typeof WebSocket, onFrame: () => undefined });
+    onTestFinished(() => guarded.destroy());
+    await guarded.ready;
+    await expect.poll(() => guarded.saveState.state).toBe("saved");
+    expect(asks()).toBe(false);
+    hub.acknowledges = false;
+    (ours.getXmlFragment(FRAGMENT).get(0) as Y.XmlElement).insert(0, [new Y.XmlText("word")]);
+    expect(asks()).toBe(true);
+    await expect.poll(() => hub.words).toContain("word");
+    expect(asks()).toBe(true);
+    hub.acknowledge();
+    await expect.poll(asks).toBe(false);
+    hub.socket?.terminate();
+    await expect.poll(() => guarded.linkState).toBe("down");
+    expect(asks()).toBe(false);
+    (ours.getXmlFragment(FRAGMENT).get(0) as Y.XmlElement).insert(0, [new Y.XmlText("offline")]);
+    expect(asks()).toBe(true);
+    guarded.destroy();
+    expect(asks()).toBe(false);
   });
 
   test.each([CLOSE.refused, CLOSE.tooBig])("does not send again what was refused with %i: it stays here, not saved", async (code) => {

@@ -4,17 +4,19 @@
  *
  * Called by the desk, which makes one for each open document and destroys it. Promises: `saveState` never says saved
  * before the server has made everything typed here durable; closing the page asks while it has not; a connection that
- * breaks comes back by itself, with jitter; a refusal is told once and final, and what was not saved stays "not saved". What must stay true: windows talk
- * through the server only (no BroadcastChannel), or the counting of what is saved would be wrong.
+ * breaks comes back by itself, with jitter; a refusal is told once and final, and what was not saved stays "not saved"; where the right to
+ * read ends, nothing that was downloaded stays here. What must stay true: windows talk through the server only (no
+ * BroadcastChannel), or the counting of what is saved would be wrong.
  */
 import * as decoding from "lib0/decoding";
 import { Awareness } from "y-protocols/awareness";
 import { WebsocketProvider } from "y-websocket";
 import type * as Y from "yjs";
 import { SCHEMA_VERSION } from "~/core/document/schema.ts";
-import { CLOSE, MESSAGE_LIVE, type ChangesFrame, type LiveFrame, type RoleFrame } from "~/core/live/protocol.ts";
+import { CLOSE, endsReading, MESSAGE_LIVE, type ChangesFrame, type LiveFrame, type RoleFrame } from "~/core/live/protocol.ts";
 import { reconnectDelay } from "./backoff.ts";
 import { guardLeaving } from "./leave-guard.ts";
+import { DROPPED, LocalCopy } from "./local-copy.ts";
 import { sendPresence } from "./presence-sender.ts";
 import { SaveTally, type SaveState } from "./save-tally.ts";
 import { watchedSocket } from "./sync-socket.ts";
@@ -30,8 +32,8 @@ export interface ConnectionOptions {
   clock(): number;
   onFrame(frame: ChangesFrame): void;
   onRole?(frame: RoleFrame): void;
-  /** The server refused for good: see CLOSE. */
-  onFinal?(code: number): void;
+  /** The server refused for good: see CLOSE. `unsaved`: words written here that went with a copy that may not be kept. */
+  onFinal?(code: number, unsaved: string): void;
   /** Where the server is; default: where the page comes from. */
   origin?: string;
   /** Default: the browser's. */
@@ -54,6 +56,7 @@ export class DocumentConnection {
   readonly #options: ConnectionOptions;
   readonly #provider: WebsocketProvider;
   readonly #tally = new SaveTally(Date.now());
+  readonly #copy: LocalCopy;
   readonly #listeners = new Set<() => void>();
   readonly #stops: (() => void)[] = [];
   #saveState: SaveState = { state: "saved" };
@@ -65,6 +68,7 @@ export class DocumentConnection {
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.ydoc = options.ydoc;
+    this.#copy = new LocalCopy(options.ydoc);
     this.awareness = new Awareness(options.ydoc);
     this.#provider = this.#makeProvider();
     this.ready = new Promise((resolve) => this.#provider.on("sync", (synced) => synced && resolve()));
@@ -147,14 +151,14 @@ export class DocumentConnection {
     provider.on("connection-close", (event) => this.#closed(event?.code));
     provider.on("closed", ({ code }) => {
       this.#setLink("ended");
-      this.#options.onFinal?.(code);
+      this.#options.onFinal?.(code, endsReading(code) ? this.#dropCopy() : "");
     });
     provider.on("sync", (synced) => {
       if (synced) this.#attempt = 0;
       this.#tell();
     });
     const onUpdate = (_: Uint8Array, from: unknown): void => {
-      if (from === provider || this.#isOpen()) return;
+      if (from === provider || from === DROPPED || this.#isOpen()) return;
       this.#tally.missed(Date.now());
       this.#update();
     };
@@ -183,6 +187,12 @@ export class DocumentConnection {
     this.#setLink("down");
   }
 
+  /** Never sends again, and keeps nothing; answers what was written here in vain. */
+  #dropCopy(): string {
+    this.#provider.destroy();
+    return this.#copy.drop();
+  }
+
   #isOpen(): boolean {
     const { ws, wsconnected } = this.#provider;
     return wsconnected && ws !== null && ws.readyState === ws.OPEN;
@@ -193,6 +203,7 @@ export class DocumentConnection {
     switch (frame.t) {
       case "saved":
         this.#tally.acknowledged(frame.n);
+        if (this.#tally.changes === 0) this.#copy.saved();
         return this.#update();
       case "changes":
         return this.#options.onFrame(frame);

@@ -13,6 +13,8 @@ import { isElement, isFormat } from "./vocabulary.ts";
 const MAX_STRUCTS = 50_000;
 /** No honest client ever counts this far; guards against clocks that leave no room for anybody. */
 const MAX_CLOCK = 2 ** 31;
+/** So many values of one attribute, set one after the other and all gone again, may have become one item. */
+const MAX_MERGED = 1_000;
 
 
 /** A change that is well-formed and says only what a text can say. */
@@ -39,7 +41,7 @@ export function decode(update: Uint8Array): Change | null {
   try {
     const { structs, ds, end } = decodeWhole(update, MAX_STRUCTS);
     const change: Change = { structs, deletes: ds.clients };
-    const sound = end === update.length && inOrder(change) && structs.every(isSound);
+    const sound = end === update.length && inOrder(change) && structs.every((struct) => isSound(struct, ds.clients));
     return sound ? change : null;
   } catch {
     // Truncated, over-long or too deep: Yjs throws different things for it, all of them mean "not an update".
@@ -70,12 +72,26 @@ function isRising(ranges: readonly DeletedRange[]): boolean {
   });
 }
 
-function isSound(struct: Struct): boolean {
+function isSound(struct: Struct, deletes: Change["deletes"]): boolean {
   if (!(struct instanceof Y.Item)) return true;
   // Decoding leaves the name of a root where an integrated item has the root itself.
   const parent: unknown = struct.parent;
   if (typeof parent === "string" && parent !== FRAGMENT) return false;
+  if (struct.content instanceof Y.ContentAny && struct.length > 1 && !isGone(struct, deletes)) return false;
   return !pointsAhead(struct) && isContent(struct.content);
+}
+
+/** Is all of this item deleted by the very change that brings it? The ranges are known to rise. */
+function isGone({ id, length }: Y.Item, deletes: Change["deletes"]): boolean {
+  const ranges = deletes.get(id.client) ?? [];
+  let [low, high] = [0, ranges.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ranges[middle]?.clock ?? 0) <= id.clock) low = middle + 1;
+    else high = middle;
+  }
+  const range = ranges[low - 1];
+  return range !== undefined && id.clock + length <= range.clock + range.len;
 }
 
 /** An item that builds on itself or on its own author's future can't be integrated. */
@@ -91,7 +107,7 @@ function isContent(content: Y.Item["content"]): boolean {
     return (type as object).constructor === Y.XmlText;
   }
   if (content instanceof Y.ContentFormat) return isFormat(content.key, content.value);
-  if (content instanceof Y.ContentAny) return content.arr.length === 1;
+  if (content instanceof Y.ContentAny) return content.arr.length <= MAX_MERGED;
   return content instanceof Y.ContentString || content instanceof Y.ContentDeleted;
 }
 

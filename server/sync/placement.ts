@@ -70,7 +70,7 @@ function mayStand(item: Y.Item, root: Y.XmlFragment): boolean {
 
 function isPlacedAttribute(item: Y.Item, name: string, parent: unknown): boolean {
   if (!(parent instanceof Y.XmlElement) || !(item.content instanceof Y.ContentAny)) return false;
-  return isAttribute(parent.nodeName, name, item.content.arr[0]);
+  return item.content.arr.length === 1 && isAttribute(parent.nodeName, name, item.content.arr[0]);
 }
 
 /** Does the way up end at the root, soon enough? */

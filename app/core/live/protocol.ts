@@ -61,6 +61,11 @@ export const CLOSE = {
   overloaded: 1013,
 } as const;
 
+/** Does this refusal end the right to read what was downloaded already? */
+export function endsReading(code: number): boolean {
+  return code === CLOSE.notSignedIn || code === CLOSE.notAllowed;
+}
+
 /** What presence shows of somebody; `user` is filled in by the server, whatever the client says. */
 export interface PresenceState {
   user?: { id: string; name: string; colour: string };
