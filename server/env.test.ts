@@ -17,6 +17,12 @@ describe("the environment", () => {
     expect(readEnv({ PORT: "", DATABASE_URL: "", SERVICES: "" })).toEqual(none);
   });
 
+  test("proxies are addresses, ranges and names, and none by default", () => {
+    expect(readEnv({}).TRUSTED_PROXIES).toEqual([]);
+    const given = ["10.1.2.3", "10.0.0.0/8", "fd00::/8", "::1", "loopback", "uniquelocal"];
+    expect(readEnv({ TRUSTED_PROXIES: given.join(", ") }).TRUSTED_PROXIES).toEqual(given);
+  });
+
   test.each([
     ["PORT", "http"],
     ["PORT", "70000"],
@@ -26,6 +32,9 @@ describe("the environment", () => {
     ["DATABASE_URL", "mysql://localhost/x"],
     ["REDIS_URL", "localhost:6379"],
     ["SERVICES", "web,mail"],
+    ["TRUSTED_PROXIES", "proxy.example"],
+    ["TRUSTED_PROXIES", "10.0.0.0/33"],
+    ["TRUSTED_PROXIES", "10.0.0.1,"],
     ["SESSION_SECRET", "short"],
     ["RAPPORTEUR_DEMO", "no"],
     ["UPLOAD_LIMIT_MB", "-1"],

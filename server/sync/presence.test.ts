@@ -58,6 +58,8 @@ describe("presence", () => {
     ["a clock of the past", [8, 0, { reading: "x" }]],
     ["a clock out of all proportion", [8, 2 ** 53 - 1, { reading: "x" }]],
     ["a state that is too long", [8, 5, { reading: "x".repeat(3_000) }]],
+    ["a state of wide letters", [8, 5, { reading: "Й".repeat(1_500) }]],
+    ["a state whose numbers grow when written out", [8, 5, { cursor: Array.from({ length: 300 }, () => 1e20) }]],
     ["a state that is no object", [8, 5, "x"]],
   ])("%s changes nothing", (_, entry) => {
     const { presence, people } = room("anna", "bruno");
@@ -110,8 +112,102 @@ describe("presence", () => {
     doc.destroy();
   });
 
+  test("whoever comes back with an old clock after the goodbye is seen again by a stock Awareness", () => {
+    const { presence, people } = room("anna", "anna", "bruno");
+    const [before, after, b] = people as [Person, Person, Person];
+    const doc = new Y.Doc();
+    const awareness = new Awareness(doc);
+    const hear = (): unknown => {
+      const decoder = decoding.createDecoder(presenceFrame(b.heard.splice(0)));
+      decoding.readVarUint(decoder);
+      applyAwarenessUpdate(awareness, decoding.readVarUint8Array(decoder), "server");
+      return awareness.getStates().get(7);
+    };
+    say(presence, before, [7, 5, { reading: "a" }]);
+    expect(hear()).toMatchObject({ reading: "a" });
+    presence.leave(before);
+    expect(hear()).toBeUndefined();
+    after.heard.length = 0;
+    say(presence, after, [7, 5, { reading: "b" }]);
+    expect(hear()).toMatchObject({ reading: "b" });
+    // What it says next is newer in everybody's eyes, and it gets its own clock back.
+    say(presence, after, [7, 6, { reading: "c" }]);
+    expect(hear()).toMatchObject({ reading: "c" });
+    expect(after.heard.map((entry) => entry.clock)).toEqual([5, 6]);
+    doc.destroy();
+  });
+
+  test("no number of comings and goings makes it grow", () => {
+    const { presence, people } = room("bruno");
+    for (let client = 1; client <= 2_000; client += 1) {
+      const guest = person("anna");
+      presence.join(guest);
+      say(presence, guest, [client, 1, { reading: "a" }]);
+      presence.leave(guest);
+    }
+    expect(presence.size).toBeLessThan(300);
+    expect(people[0]?.heard).toHaveLength(4_000);
+  });
+
   test("a malformed message is an error", () => {
     const { presence, people } = room("anna");
     expect(() => presence.ownEntry(people[0] as Person, new Uint8Array([5, 1]))).toThrow("malformed");
+  });
+});
+
+describe("presence of other nodes", () => {
+  const fromB = (clientId: number, clock: number, state: string, userId = "anna") => ({ clientId, clock, state, userId });
+
+  test("is shown, renewed, and ended by its own node, by its silence, or by the end of the node", () => {
+    const { presence, people } = room("bruno");
+    const [b] = people as [Person];
+    presence.hear("B", fromB(7, 3, "{}"), false, 0);
+    presence.hear("C", fromB(8, 1, "{}"), false, 0);
+    presence.hear("C", fromB(7, 9, "null"), false, 0);
+    expect(b.heard.map(({ clientId, state }) => [clientId, state])).toEqual([[7, "{}"], [8, "{}"]]);
+    presence.hear("B", fromB(7, 4, "{}"), false, 50);
+    presence.expire(({ heardAt }) => heardAt < 40);
+    presence.expire(({ node }) => node === "B");
+    presence.expire(({ node }) => node === "B");
+    expect(b.heard.slice(2).map(({ clientId, clock, state }) => [clientId, clock, state])).toEqual([[7, 4, "{}"], [8, 1, "null"], [7, 4, "null"]]);
+    expect(presence.here()).toEqual([]);
+  });
+
+  test("never takes the place of somebody else who is here, and is told to other nodes by its own node alone", () => {
+    const told: unknown[] = [];
+    const presence = new Presence((said) => told.push(said));
+    const a = person("anna");
+    presence.join(a);
+    say(presence, a, [7, 1, { reading: "a" }]);
+    a.heard.length = 0;
+    presence.hear("B", fromB(7, 5, "{}", "eve"), false, 0);
+    presence.hear("B", fromB(7, 5, "null"), false, 0);
+    presence.hear("B", fromB(7, 5, "{}"), true, 0);
+    expect(a.heard).toEqual([]);
+    presence.hear("B", fromB(9, 1, "{}", "eve"), false, 0);
+    say(presence, a, [7, 2, { reading: "b" }]);
+    expect(told).toMatchObject([{ clientId: 7, clock: 1, userId: "anna" }, { clientId: 7, clock: 2 }]);
+  });
+
+  test("somebody of another node can't be spoken for here, but may come over", () => {
+    const { presence, people } = room("bruno", "anna");
+    const [b, a] = people as [Person, Person];
+    presence.hear("B", fromB(7, 3, "{}"), false, 0);
+    b.heard.length = 0;
+    say(presence, b, [7, 9, { reading: "forged" }]);
+    expect(b.heard).toEqual([]);
+    say(presence, a, [7, 3, { reading: "moved" }]);
+    presence.hear("B", fromB(7, 3, "null"), false, 0);
+    presence.expire(({ node }) => node === "B");
+    expect(b.heard.map(({ clock, state }) => [clock, (JSON.parse(state) as { reading?: string } | null)?.reading])).toEqual([[4, "moved"]]);
+  });
+
+  test("somebody who has gone over to another node is not ended by the old connection", () => {
+    const { presence, people } = room("anna", "bruno");
+    const [a, b] = people as [Person, Person];
+    say(presence, a, [7, 3, { reading: "a" }]);
+    presence.hear("B", fromB(7, 3, "{}"), false, 0);
+    presence.leave(a);
+    expect(b.heard.at(-1)?.state).toBe("{}");
   });
 });

@@ -63,6 +63,11 @@ export class Presence {
   /** `onSaid` is called with what connections of this node have said, for the other nodes. */
   constructor(private readonly onSaid: (said: Heard) => void = () => undefined) {}
 
+  /** How many clients are remembered, those who have gone included. */
+  get size(): number {
+    return this.present.size;
+  }
+
   /** Takes a connection in and shows it who is there. */
   join(attendant: Attendant): void {
     this.attendants.set(attendant, null);

@@ -41,12 +41,22 @@ export interface LiveServer {
   /** The text as the log alone gives it. */
   stored(documentId: string): Promise<string>;
   head(documentId: string): Promise<number>;
+  /** Another node on the same database, with its own port; ends with `stop` too. */
+  another(options?: NodeOptions): Promise<LiveNode>;
   /** Ends the socket server and starts another on a new port, over the same database. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startLiveServer(): Promise<LiveServer> {
+export interface NodeOptions {
+  redisUrl?: string;
+  /** No bell of commands and no note of other nodes reaches it. */
+  deaf?: boolean;
+}
+
+export type LiveNode = Pick<LiveServer, "url" | "sync">;
+
+export async function startLiveServer(options: NodeOptions = {}): Promise<LiveServer> {
   const postgres = await startTestPostgres();
   const databaseUrl = await postgres.createDatabase();
   await migrate(databaseUrl, "db/migrations");
@@ -55,7 +65,8 @@ export async function startLiveServer(): Promise<LiveServer> {
   const workspaceId = uuidv7();
   await db.insert(workspaces).values({ id: workspaceId, name: "Committee" });
   const marks: LiveServer["marks"] = [];
-  const started = await listen(dependencies(connection, marks));
+  const started = await listen(dependencies(connection, marks, options));
+  const others: { end: () => Promise<void> }[] = [];
   const server: LiveServer = {
     ...started,
     connection,
@@ -71,11 +82,18 @@ export async function startLiveServer(): Promise<LiveServer> {
       return doc.textBetween(0, doc.content.size, "\n");
     },
     head: async (documentId) => (await loadLog(db, documentId)).head,
+    another: async (more = {}) => {
+      const own = connect(databaseUrl);
+      const node = await listen(dependencies(own, marks, more));
+      others.push({ end: () => node.sync.close().finally(() => own.close()) });
+      return node;
+    },
     restart: async () => {
       await server.sync.close();
-      Object.assign(server, await listen(dependencies(connection, marks)));
+      Object.assign(server, await listen(dependencies(connection, marks, options)));
     },
     stop: async () => {
+      for (const other of others) await other.end();
       await server.sync.close();
       await connection.close();
       await postgres.stop();
@@ -84,12 +102,15 @@ export async function startLiveServer(): Promise<LiveServer> {
   return server;
 }
 
-async function listen(deps: SyncDeps): Promise<Pick<LiveServer, "url" | "sync">> {
+async function listen(deps: SyncDeps): Promise<LiveNode> {
   const http = createServer((_, response) => response.writeHead(404).end());
   const sync = await attachSync(http, deps);
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   const { port } = http.address() as AddressInfo;
+  let ended = false;
   const close = async (): Promise<void> => {
+    if (ended) return;
+    ended = true;
     await sync.close();
     http.closeAllConnections();
     await new Promise((resolve) => http.close(resolve));
@@ -97,12 +118,18 @@ async function listen(deps: SyncDeps): Promise<Pick<LiveServer, "url" | "sync">>
   return { url: `ws://127.0.0.1:${port}/sync`, sync: { ...sync, close } };
 }
 
-function dependencies({ db, raw }: DatabaseConnection, marks: LiveServer["marks"]): SyncDeps {
+/** A Postgres that answers everything, and on which nothing is ever heard. */
+export function deafened(raw: DatabaseConnection["raw"]): DatabaseConnection["raw"] {
+  const hearNothing: typeof raw.listen = (channel) => raw.listen(`${channel}_nobody_rings`, () => undefined);
+  return new Proxy(raw, { get: (target, name) => (name === "listen" ? hearNothing : Reflect.get(target, name) as unknown) });
+}
+
+function dependencies({ db, raw }: DatabaseConnection, marks: LiveServer["marks"], { redisUrl, deaf }: NodeOptions): SyncDeps {
   const tokenOf = (request: IncomingMessage): string | null => new URL(request.url ?? "", "http://localhost").searchParams.get("token");
   return {
     db,
-    sql: raw,
-    redisUrl: null,
+    sql: deaf ? deafened(raw) : raw,
+    redisUrl: redisUrl ?? null,
     log: silent,
     allowedOrigin: ({ headers }) => headers.origin === undefined || headers.origin === "http://ours.test",
     authenticate: async (request) => {
@@ -159,12 +186,17 @@ export interface Participant {
   leave(): void;
 }
 
-export function join(server: Pick<LiveServer, "url">, documentId: string, params: Record<string, string>, doc = new Y.Doc()): Participant {
+export function join(server: Pick<LiveServer, "url">, documentId: string, params: Record<string, string>, doc = new Y.Doc(), headers: Record<string, string> = {}): Participant {
+  class Socket extends WebSocket {
+    constructor(url: string, protocols: string[]) {
+      super(url, protocols, { headers });
+    }
+  }
   const provider = new WebsocketProvider(server.url, documentId, doc, {
     params,
     disableBc: true,
     connect: false,
-    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
   });
   const frames: LiveFrame[] = [];
   const closings: number[] = [];
