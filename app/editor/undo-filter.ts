@@ -13,7 +13,7 @@ import * as Y from "yjs";
 import { schema } from "~/core/document/schema.ts";
 
 /** Goes through all that is shown in an element, without recursion: it may be deep. */
-function holdsOthers(type: Y.AbstractType<unknown>, own: number): boolean {
+function holdsOthers(type: Pick<Y.XmlElement, "_start">, own: number): boolean {
   const starts: (Y.Item | null)[] = [type._start];
   for (let item = starts.pop(); item !== undefined; item = starts.pop()) {
     for (let at: Y.Item | null = item; at !== null; at = at.right) {
@@ -44,7 +44,7 @@ function nameOf(type: unknown): string[] {
 function mayTakeAway(item: Y.Item): boolean {
   if (!(item.content instanceof Y.ContentType)) return true;
   const own = item.id.client;
-  const { type } = item.content as { type: Y.AbstractType<unknown> };
+  const { type } = item.content;
   if (holdsOthers(type, own)) return false;
   const parent: unknown = item.parent;
   if (!(parent instanceof Y.XmlElement) || parent._item?.id.client !== own) return true;

@@ -11,13 +11,13 @@ import { insertParagraph } from "./testing/simulated-client.ts";
 function returning(keys: number): { replica: Replica; seat: Seat; typed: Uint8Array[]; answer: Uint8Array } {
   const client = new Y.Doc();
   insertParagraph(client.getXmlFragment(FRAGMENT), 0, "one");
-  const { replica } = Replica.from([Y.encodeStateAsUpdate(client)]);
+  const replica = Replica.from([Y.encodeStateAsUpdate(client)]);
   const text = (client.getXmlFragment(FRAGMENT).get(0) as Y.XmlElement).get(0) as Y.XmlText;
   text.insert(0, "offline ");
   const typed: Uint8Array[] = [];
   client.on("update", (update: Uint8Array) => typed.push(update));
   for (let key = 0; key < keys; key += 1) text.insert(0, "x");
-  const seat = new Seat({ userId: "anna", canType: true, send: () => undefined, saved: () => undefined, close: () => undefined });
+  const seat = new Seat({ userId: "anna", canType: true, send: () => true, saved: () => undefined, close: () => undefined });
   return { replica, seat, typed, answer: Y.encodeStateAsUpdate(client, replica.vector()) };
 }
 
@@ -25,7 +25,7 @@ function settle(replica: Replica, seat: Seat, updates: Uint8Array[], reply = fal
   const writes = updates.map((update, n): QueuedWrite => ({
     seat, write: { kind: "write", reply, update }, change: decode(update) as NonNullable<ReturnType<typeof decode>>, ordinal: n + 1, looked: true,
   }));
-  return applyBatch(replica, writes, { ownerOf: () => undefined }, []);
+  return applyBatch(replica, writes, { ownerOf: () => "anna" });
 }
 
 describe("writes that build on something missing", () => {

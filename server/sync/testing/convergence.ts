@@ -12,7 +12,7 @@ import { Replica } from "../replica.ts";
 import type { Rooms } from "../rooms.ts";
 import { insertParagraph, SimulatedClient } from "./simulated-client.ts";
 import { SimulatedEditor } from "./simulated-editor.ts";
-import { Chance, DOCUMENT, makeNodes, SimulatedLog, VirtualClock } from "./simulated-world.ts";
+import { Chance, DOCUMENT, Fleet, SimulatedLog, VirtualClock } from "./simulated-world.ts";
 
 export interface Session<T extends SimulatedClient> {
   readonly seed: number;
@@ -43,7 +43,7 @@ function session<T extends SimulatedClient>(seed: number, people: number, make: 
   first.clientID = 1;
   for (let at = 0; at < 3; at += 1) insertParagraph(first.getXmlFragment(FRAGMENT), at, `first${at}`);
   const log = new SimulatedLog(clock, chance, Y.encodeStateAsUpdate(first));
-  const nodes = makeNodes(1, log, clock, chance);
+  const { nodes } = new Fleet(1, log, clock, chance);
   const clients = Array.from({ length: people }, (_, n) => make(`user${n}`, 10 + n, log, clock, chance));
   return { seed, chance, clock, log, nodes, clients, away: new Map() };
 }
@@ -94,8 +94,8 @@ export async function views(world: Session<SimulatedClient>): Promise<Record<str
   }
   seen["somebody new"] = await visit(nodes[0] as Rooms, world);
   await Promise.all([nodes[0]?.closeAll(), clock.run()]);
-  seen["somebody new after a restart"] = await visit(makeNodes(1, log, clock, chance)[0] as Rooms, world);
-  const replayed = Replica.from(log.rows.map((row) => row.data)).replica;
+  seen["somebody new after a restart"] = await visit(new Fleet(1, log, clock, chance).nodes[0] as Rooms, world);
+  const replayed = Replica.from(log.rows.map((row) => row.data));
   seen["the log, replayed"] = canonical(replayed.doc);
   const compacted = new Y.Doc();
   Y.applyUpdate(compacted, Y.encodeStateAsUpdate(replayed.doc));
