@@ -12,8 +12,13 @@ import { defaultDeleteFilter, defaultProtectedNodes, yUndoPluginKey } from "y-pr
 import * as Y from "yjs";
 import { schema } from "~/core/document/schema.ts";
 
+/** As far as we look into an element or a text of Yjs. */
+interface Holder {
+  readonly _start: Y.Item | null;
+}
+
 /** Goes through all that is shown in an element, without recursion: it may be deep. */
-function holdsOthers(type: Pick<Y.XmlElement, "_start">, own: number): boolean {
+function holdsOthers(type: Holder, own: number): boolean {
   const starts: (Y.Item | null)[] = [type._start];
   for (let item = starts.pop(); item !== undefined; item = starts.pop()) {
     for (let at: Y.Item | null = item; at !== null; at = at.right) {
@@ -26,7 +31,7 @@ function holdsOthers(type: Pick<Y.XmlElement, "_start">, own: number): boolean {
 }
 
 /** Would the element that holds this item still fit the schema without it? */
-function fitsWithout(parent: Pick<Y.XmlElement, "nodeName" | "_start">, item: Y.Item): boolean {
+function fitsWithout(parent: Holder & { readonly nodeName: string }, item: Y.Item): boolean {
   const type = schema.nodes[parent.nodeName];
   const left: string[] = [];
   for (let at = parent._start; at !== null; at = at.right) {
@@ -44,7 +49,7 @@ function nameOf(type: unknown): string[] {
 function mayTakeAway(item: Y.Item): boolean {
   if (!(item.content instanceof Y.ContentType)) return true;
   const own = item.id.client;
-  const { type } = item.content;
+  const type: Holder = item.content.type;
   if (holdsOthers(type, own)) return false;
   const parent: unknown = item.parent;
   if (!(parent instanceof Y.XmlElement) || parent._item?.id.client !== own) return true;

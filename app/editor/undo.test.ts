@@ -1,3 +1,6 @@
+import { wrapIn } from "prosemirror-commands";
+import type { NodeType } from "prosemirror-model";
+import { wrapInList } from "prosemirror-schema-list";
 import { TextSelection } from "prosemirror-state";
 import { yXmlFragmentToProseMirrorRootNode } from "y-prosemirror";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -5,6 +8,7 @@ import * as Y from "yjs";
 import { schema } from "~/core/document/schema.ts";
 import { FRAGMENT } from "~/core/live/protocol.ts";
 import { HeadlessEditor } from "./testing/headless-editor.ts";
+import { makeBlocks } from "./typing.ts";
 
 let editor: HeadlessEditor;
 let failures: unknown[];
@@ -91,5 +95,50 @@ describe("undo and redo", () => {
     expect(text()).toContain("notes");
     expect(text()).toContain("welcomed");
     expect(reloaded()).toBe(text());
+  });
+});
+
+describe("undo, with somebody else in the text", () => {
+  /** A second person with the text as it is now. */
+  function visitor(): HeadlessEditor {
+    const ydoc = new Y.Doc();
+    Y.applyUpdate(ydoc, Y.encodeStateAsUpdate(editor.ydoc));
+    return new HeadlessEditor(ydoc);
+  }
+
+  function bring(from: HeadlessEditor, to: HeadlessEditor): void {
+    Y.applyUpdate(to.ydoc, Y.encodeStateAsUpdate(from.ydoc, Y.encodeStateVector(to.ydoc)), "server");
+  }
+
+  test.each([
+    ["a heading", makeBlocks(schema.nodes.heading as NodeType, { level: 1 })],
+    ["a quotation", wrapIn(schema.nodes.blockquote as NodeType)],
+    ["a list", wrapInList(schema.nodes.bullet_list as NodeType)],
+  ])("of %s keeps the words that were typed into it meanwhile", (_, change) => {
+    editor.run(change);
+    const other = visitor();
+    const { tr, doc } = other.state;
+    other.dispatch(tr.setSelection(TextSelection.atEnd(doc)).insertText(" regrets"));
+    bring(other, editor);
+    expect(text()).toBe("The Committee regrets");
+    expect(editor.press("Mod-z")).toBe(true);
+    expect(text()).toContain(" regrets");
+    expect(text()).toContain("The Committee");
+    bring(editor, other);
+    expect(other.state.doc.textContent).toBe(text());
+    expect(reloaded()).toBe(text());
+  });
+
+  test("takes one's own words out of the middle of another's", () => {
+    type(" notes");
+    const other = visitor();
+    const { tr } = other.state;
+    other.dispatch(tr.insertText("(as others do) ", 15));
+    bring(other, editor);
+    expect(text()).toBe("The Committee (as others do) notes");
+    editor.press("Mod-z");
+    expect(text()).toBe("The Committee(as others do) ");
+    bring(editor, other);
+    expect(other.state.doc.textContent).toBe(text());
   });
 });

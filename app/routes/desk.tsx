@@ -7,6 +7,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
 import { useMemo } from "react";
 import { DeskPage } from "~/components/desk/desk-page.tsx";
+import { UntilEnded } from "~/components/desk/until-ended.tsx";
 import { inTextOrder, outlineBlocks, outlineOf } from "~/components/desk/outline.ts";
 import type { MarkSet } from "~/context.ts";
 import { documentLabel } from "~/core/document/document.ts";
@@ -38,5 +39,9 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl
 export default function Desk() {
   const data = useLoaderData<typeof loader>();
   const marks = useMemo(() => unpack(data.marks), [data.marks]);
-  return <DeskPage key={data.open.document.id} {...data} marks={marks} />;
+  return (
+    <UntilEnded key={data.open.document.id}>
+      <DeskPage {...data} marks={marks} />
+    </UntilEnded>
+  );
 }

@@ -14,6 +14,7 @@ import { documentLabel, type DocumentSummary } from "~/core/document/document.ts
 import { DeskContext } from "~/components/desk/desk-context.ts";
 import { FinalBanner } from "~/components/desk/final-banner.tsx";
 import { SaveStatus } from "~/components/desk/save-status.tsx";
+import { UntilEnded } from "~/components/desk/until-ended.tsx";
 import { useMedia, WITHOUT_MARGIN } from "~/components/desk/use-media.ts";
 import { ComparePane } from "./compare-pane.tsx";
 import { ChooserForm, DocumentChooser } from "./document-chooser.tsx";
@@ -35,7 +36,13 @@ export interface ComparePageProps {
 /** Two documents of a workspace side by side. */
 export function ComparePage(props: ComparePageProps) {
   const { workspace, documents, left, right } = props;
-  if (left && right) return <Comparison key={`${left.open.document.id} ${right.open.document.id}`} {...props} left={left} right={right} />;
+  if (left && right) {
+    return (
+      <UntilEnded key={`${left.open.document.id} ${right.open.document.id}`}>
+        <Comparison {...props} left={left} right={right} />
+      </UntilEnded>
+    );
+  }
   return (
     <>
       <TopBar workspace={workspace} title="Compare" />

@@ -9,8 +9,6 @@ interface Words {
 const KEPT = "What you see can still be read and copied; it is no longer kept up to date.";
 
 const WORDS: Record<number, Words> = {
-  [CLOSE.notSignedIn]: { title: "You are signed out.", next: "Sign in to go on where you are." },
-  [CLOSE.notAllowed]: { title: "You are no longer a member of this workspace.", next: "Ask a lead of the workspace if this is a mistake." },
   [CLOSE.notFound]: { title: "This document has been deleted.", next: "Its marks and links are gone with it." },
   [CLOSE.refused]: {
     title: "A change made here could not be accepted, so the last of what you wrote is not saved.",
@@ -27,7 +25,7 @@ const WORDS: Record<number, Words> = {
   [CLOSE.schemaTooOld]: { title: "Rapporteur has been updated.", next: "Load the page again to go on." },
 };
 
-/** Shown when the server has ended the connection for good: why, what was kept, what to do. */
+/** Shown when the server has ended the connection for good, but what was read may stay: why, what was kept, what to do. See until-ended.tsx for the rest. */
 export function FinalBanner({ code, workspaceId }: { code: number; workspaceId: string }) {
   const { title, next } = WORDS[code] ?? { title: "The connection has ended.", next: "Load the page again to go on." };
   return (
@@ -35,22 +33,12 @@ export function FinalBanner({ code, workspaceId }: { code: number; workspaceId: 
       <p>
         <strong>{title}</strong> {next} {KEPT}
       </p>
-      {code === CLOSE.notSignedIn && (
-        <ButtonLink variant="primary" size="small" to={`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`}>
-          Sign in
-        </ButtonLink>
-      )}
       {code === CLOSE.notFound && (
         <ButtonLink size="small" to={`/workspaces/${workspaceId}`}>
           To the documents
         </ButtonLink>
       )}
-      {code === CLOSE.notAllowed && (
-        <ButtonLink size="small" to="/workspaces">
-          To your workspaces
-        </ButtonLink>
-      )}
-      {code !== CLOSE.notSignedIn && code !== CLOSE.notAllowed && code !== CLOSE.notFound && (
+      {code !== CLOSE.notFound && (
         <Button size="small" variant="primary" onClick={() => location.reload()}>
           Load again
         </Button>

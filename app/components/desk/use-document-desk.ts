@@ -11,10 +11,11 @@ import type { Anchor } from "~/core/anchor/anchor.ts";
 import { can, type Role } from "~/core/access/can.ts";
 import type { Tag } from "~/core/codebook/tags.ts";
 import { documentLabel } from "~/core/document/document.ts";
-import { CLOSE } from "~/core/live/protocol.ts";
+import { CLOSE, endsReading } from "~/core/live/protocol.ts";
 import type { DeskEditor, DeskEditorOptions, DeskSelection } from "~/editor/desk-editor.ts";
 import type { DocumentConnection } from "~/live/connection.ts";
 import { MarkStore, type MarkSnapshot } from "~/live/mark-store.ts";
+import { useEnding } from "./until-ended.tsx";
 import { useMarks } from "./use-marks.ts";
 
 export interface DocumentDeskOptions {
@@ -43,9 +44,6 @@ export interface DocumentDesk {
   final: number | null;
 }
 
-/** The server has no right left for this person, or nothing to have one on: what is on the screen is for reading. */
-const RIGHTS_GONE: readonly (number | null)[] = [CLOSE.notAllowed, CLOSE.notFound];
-
 type Mount = (options: DeskEditorOptions) => DeskEditor;
 
 interface Live {
@@ -61,7 +59,7 @@ export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
   const label = documentLabel(facts);
   const [role, setRole] = useState<Role>(workspace.role);
   const [mayType, setMayType] = useState(() => can({ userId: viewer.id, role: workspace.role }, "document.type", facts));
-  const [final, setFinal] = useState<number | null>(null);
+  const [final, onFinal] = useFinal();
   const [editor, setEditor] = useState<DeskEditor | null>(null);
   const [store] = useState(
     () => new MarkStore(facts.id, options.marks, { ...viewer, role: workspace.role }, tags, { documentLabel: label, workspaceId: workspace.id }),
@@ -71,7 +69,7 @@ export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
       setRole(next);
       setMayType(canType);
     },
-    onFinal: setFinal,
+    onFinal,
   });
   const canType = mayType && !sideBySide && final === null;
   const latest = useRef(options);
@@ -104,7 +102,7 @@ export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
     };
   }, [live, ready, canType, label, place, sideBySide, store]);
 
-  return { store, marks: useMarks(store), role: RIGHTS_GONE.includes(final) ? "reader" : role, canType, connection: live?.connection ?? null, editor, final };
+  return { store, marks: useMarks(store), role: final === CLOSE.notFound ? "reader" : role, canType, connection: live?.connection ?? null, editor, final };
 }
 
 /** A mark that has gone meanwhile needs no anchor. */
@@ -120,7 +118,14 @@ function tellOfUndo(error: unknown): void {
 
 interface LiveNews {
   onRole: (role: Role, canType: boolean) => void;
-  onFinal: (code: number) => void;
+  onFinal: (code: number, unsaved: string) => void;
+}
+
+/** Why the server has ended the connection, where what was read may stay; where it may not, the whole page is told. */
+function useFinal(): [number | null, LiveNews["onFinal"]] {
+  const [final, setFinal] = useState<number | null>(null);
+  const end = useEnding();
+  return [final, (code, unsaved) => (endsReading(code) ? end({ code, unsaved }) : setFinal(code))];
 }
 
 /** The connection of a document; the code for it is loaded when the page is shown. */
@@ -153,7 +158,7 @@ function useLive(store: MarkStore, isOpen: boolean, news: LiveNews): { live: Liv
           store.setRole(frame.role);
           latest.current.onRole(frame.role, frame.canType);
         },
-        onFinal: (code) => latest.current.onFinal(code),
+        onFinal: (code, unsaved) => latest.current.onFinal(code, unsaved),
       });
       stop = () => {
         connection.destroy();
@@ -163,7 +168,7 @@ function useLive(store: MarkStore, isOpen: boolean, news: LiveNews): { live: Liv
       void connection.ready.then(() => !gone && setReady(true));
     };
     // The code could not be loaded: the served text stays, and people are told.
-    connect().catch(() => !gone && latest.current.onFinal(0));
+    connect().catch(() => !gone && latest.current.onFinal(0, ""));
     return () => {
       gone = true;
       stop?.();

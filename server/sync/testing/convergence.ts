@@ -78,10 +78,17 @@ export function canonical(doc: Y.Doc): string {
   return canonicalJson(root.toJSON());
 }
 
-/** The JSON of a ProseMirror document; clients may have marks in another order. */
+/**
+ * The JSON of a ProseMirror document. Clients may have marks in another order; and a line break in bold words is bold in the
+ * editor that put it in only, because y-prosemirror keeps marks of words alone. Nobody sees that.
+ */
 export function canonicalJson(json: unknown): string {
-  return JSON.stringify(json, (key, value: unknown) =>
-    key === "marks" ? (value as { type: string }[]).toSorted((a, b) => (a.type < b.type ? -1 : 1)) : value);
+  return JSON.stringify(json, (_, value: unknown) => {
+    const node = value as { type?: string; marks?: { type: string }[] } | null;
+    if (typeof node !== "object" || node === null || !node.marks) return value;
+    const { marks, ...rest } = node;
+    return node.type === "text" ? { ...rest, marks: marks.toSorted((x, y) => (x.type < y.type ? -1 : 1)) } : rest;
+  });
 }
 
 /** The text as five people see it who come to it in different ways. */
