@@ -39,7 +39,7 @@ export interface RoomLimits {
 const SHARE = 64;
 
 /** A few people never wait for anything but the commit itself; with hundreds, telling them costs more than storing. */
-const LIMITS: RoomLimits = { paceMsPerSeat: 0.04, maxPaceMs: 20, patienceMs: 10_000, maxQueuedBytes: 8 * 1024 * 1024 };
+const LIMITS: RoomLimits = { paceMsPerSeat: 0.05, maxPaceMs: 25, patienceMs: 10_000, maxQueuedBytes: 8 * 1024 * 1024 };
 /** Timers are no finer. */
 const LEAST_WAIT = 1;
 
