@@ -13,6 +13,8 @@ import type { Write } from "./wire.ts";
 
 /** Asking again this often has not helped: the client itself lacks something. */
 const MAX_GAPS = 3;
+/** How much may come before the answer to our question does. */
+const MAX_EARLY = 300;
 
 export interface QueuedWrite {
   seat: Seat;
@@ -90,7 +92,7 @@ class BatchWork implements Authors {
       this.waiting.add(seat);
       this.batch.deferred.push({ ...queued, looked: true });
     } else if (verdict === "refuse") this.batch.refused.set(seat, "not yours to change");
-    else if (verdict === "gap") this.tear(seat);
+    else if (verdict === "gap") this.tear(queued);
     else if (verdict === "nothing" || this.apply(queued)) this.acknowledge(queued);
   }
 
@@ -110,10 +112,15 @@ class BatchWork implements Authors {
     return judge(this.replica.doc, queued.change, member, this);
   }
 
-  private tear(seat: Seat): void {
+  /** What is typed before our question is answered, on a slow line or after a long absence, says nothing new. */
+  private tear({ seat, write }: QueuedWrite): void {
     seat.torn = true;
+    if (seat.asked && !write.reply) {
+      seat.early += 1;
+      if (seat.early <= MAX_EARLY) return;
+    }
     seat.gaps += 1;
-    if (seat.gaps > MAX_GAPS) this.batch.refused.set(seat, "changes without what they build on");
+    if (seat.gaps > MAX_GAPS || seat.early > MAX_EARLY) this.batch.refused.set(seat, "changes without what they build on");
     else this.batch.ask.add(seat);
   }
 
@@ -140,8 +147,7 @@ class BatchWork implements Authors {
 
   private acknowledge({ seat, write, ordinal }: QueuedWrite): void {
     if (write.reply) {
-      seat.torn = false;
-      seat.gaps = 0;
+      Object.assign(seat, { torn: false, gaps: 0, asked: false, early: 0 });
     }
     if (!seat.torn) this.batch.saved.set(seat, ordinal);
   }

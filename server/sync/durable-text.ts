@@ -27,6 +27,8 @@ export class DurableText {
   seq = 0;
   /** Rows of others lie between ours and `seq`. */
   behind = false;
+  /** Does the text hold rows that `readLog` has not answered yet? Its vector then is of more than anybody was sent. */
+  isAhead = false;
   private replica = new Replica();
   private tidied: Uint8Array[] = [];
   private readonly owners = new Map<number, string>();
@@ -39,6 +41,7 @@ export class DurableText {
 
   async load(): Promise<void> {
     this.seq = await this.reread();
+    this.isAhead = false;
   }
 
   /** Has the server tidied up something that is not stored yet? */
@@ -63,6 +66,7 @@ export class DurableText {
     for (const update of updates) this.tidied.push(...this.replica.apply(update).tidied);
     if (this.replica.isIncomplete) throw new Error("the log refers to updates it does not hold");
     this.seq = head;
+    this.isAhead = false;
     return updates;
   }
 
@@ -106,6 +110,7 @@ export class DurableText {
     const { replica, tidied } = Replica.from(updates);
     this.replica = replica;
     this.tidied = tidied;
+    this.isAhead = head > this.seq;
     return head;
   }
 

@@ -109,7 +109,7 @@ describe("changes that are not allowed", () => {
     const head = await server.head(documentId);
     const { socket, doc, closed } = await intrude();
     const text = (paragraphs(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText;
-    const [, ...rest] = updatesOf(doc, () => Array.from({ length: 8 }, (_, n) => text.insert(n, "x")));
+    const [, ...rest] = updatesOf(doc, () => Array.from({ length: 400 }, (_, n) => text.insert(n, "x")));
     for (const update of rest) socket.send(updateFrame(update));
     expect(await closed).toBe(CLOSE.refused);
     expect(await server.head(documentId)).toBe(head);

@@ -15,7 +15,7 @@ const MAX_STATE = 2 * 1024;
 const MAX_CLOCK_JUMP = 2 ** 31;
 
 /** Milliseconds that news waits for company, for each who is told: telling hundreds costs more than they gain by it. */
-const WAIT_PER_ATTENDANT = 0.1;
+const WAIT_PER_ATTENDANT = 0.15;
 const LEAST_WAIT = 3;
 
 /** Dark enough for white text, apart enough to tell people by. */
