@@ -21,7 +21,7 @@ const MAX_MERGED = 64 * 1024;
 export class Audience {
   private readonly seats = new Set<Seat>();
 
-  /** `vector` answers the state vector of the text as it is now. */
+  /** `vector` answers a state vector of the text as it has been told to those who keep up; an older one does no harm. */
   constructor(private readonly vector: () => Uint8Array) {}
 
   get size(): number {

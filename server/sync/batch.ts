@@ -14,8 +14,8 @@ import type { Write } from "./wire.ts";
 
 /** Asking again this often has not helped: the client itself lacks something. */
 const MAX_GAPS = 3;
-/** So many writes may be on their way before the answer to a question; somebody who types sends a few in a second. */
-const MAX_UNANSWERED = 300;
+/** How much may come before the answer to our question does. */
+const MAX_EARLY = 300;
 
 export interface QueuedWrite {
   seat: Seat;
@@ -89,7 +89,7 @@ class BatchWork implements Authors {
       this.waiting.add(seat);
       this.batch.deferred.push({ ...queued, looked: true });
     } else if (verdict === "refuse") this.batch.refused.set(seat, "not yours to change");
-    else if (verdict === "gap") this.tear(seat, queued.write.reply);
+    else if (verdict === "gap") this.tear(queued);
     else if (verdict === "nothing" || this.apply(queued)) this.acknowledge(queued);
   }
 
@@ -109,14 +109,16 @@ class BatchWork implements Authors {
     return judge(this.replica.doc, queued.change, member, this);
   }
 
-  /** Something is missing. What comes before the answer to our question rests on the same gap: it is no new one. */
-  private tear(seat: Seat, isAnswer: boolean): void {
-    const isNew = isAnswer || !seat.torn;
+  /** What is typed before our question is answered, on a slow line or after a long absence, says nothing new. */
+  private tear({ seat, write }: QueuedWrite): void {
     seat.torn = true;
-    seat.gaps += isNew ? 1 : 0;
-    seat.unanswered = isNew ? 0 : seat.unanswered + 1;
-    if (seat.gaps > MAX_GAPS || seat.unanswered > MAX_UNANSWERED) this.batch.refused.set(seat, "changes without what they build on");
-    else if (isNew) this.batch.ask.add(seat);
+    if ((seat.asked || this.batch.ask.has(seat)) && !write.reply) {
+      seat.early += 1;
+      if (seat.early <= MAX_EARLY) return;
+    }
+    seat.gaps += 1;
+    if (seat.gaps > MAX_GAPS || seat.early > MAX_EARLY) this.batch.refused.set(seat, "changes without what they build on");
+    else this.batch.ask.add(seat);
   }
 
   /** Answers whether the replica is still sound. */
@@ -147,8 +149,7 @@ class BatchWork implements Authors {
 
   private acknowledge({ seat, write, ordinal }: QueuedWrite): void {
     if (write.reply) {
-      seat.torn = false;
-      seat.gaps = 0;
+      Object.assign(seat, { torn: false, gaps: 0, asked: false, early: 0 });
     }
     if (!seat.torn) this.batch.saved.set(seat, ordinal);
   }

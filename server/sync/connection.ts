@@ -21,7 +21,8 @@ import { liveFrame, presenceFrame, readFrame, type Incoming, type PresenceEntry 
 
 /** Above it the line is full: what can wait is kept back until all of it is gone. */
 const FULL_LINE = 1024 * 1024;
-const MAX_BUFFERED = 8 * 1024 * 1024;
+/** How much more a full line is given of what can't wait (answers, "saved") before it is cut off. */
+const MAX_MORE = 8 * 1024 * 1024;
 /** A full line on which nothing moves for so long is dead. */
 const MOVES_WITHIN = 30_000;
 /** A debt that takes longer to pay than this is no accident. */
@@ -70,6 +71,8 @@ export class Connection implements Visitor, Beating {
   private alive = true;
   private paused = true;
   private behind = false;
+  /** Bytes that may wait while it is behind. */
+  private mostWaiting = 0;
   private questions = 0;
   private latestPresence: PresenceEntry | null = null;
   private readonly timers: Timers;
@@ -163,7 +166,7 @@ export class Connection implements Visitor, Beating {
     if (this.closing || this.socket.readyState !== this.socket.OPEN) return true;
     // Presence is shown anew on catching up.
     if (this.behind && frame[0] === MESSAGE_AWARENESS) return false;
-    if (this.stream.writableLength > MAX_BUFFERED) {
+    if (this.behind && this.stream.writableLength > this.mostWaiting) {
       this.cutOff();
       return false;
     }
@@ -175,6 +178,8 @@ export class Connection implements Visitor, Beating {
   private fallBehind(): void {
     if (this.behind) return;
     this.behind = true;
+    // One message may be long by itself: a text that has grown much.
+    this.mostWaiting = this.stream.writableLength + MAX_MORE;
     this.stream.once("drain", () => this.catchUp());
     this.watchLine();
   }

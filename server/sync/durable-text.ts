@@ -34,6 +34,8 @@ export class DurableText {
   seq = 0;
   /** Rows of others lie between ours and `seq`. */
   behind = false;
+  /** Does the text hold rows that `readLog` has not answered yet? Its vector then is of more than anybody was sent. */
+  isAhead = false;
   private replica = Replica.from([]);
   private readonly owners = new Map<number, string | null>();
 
@@ -45,6 +47,7 @@ export class DurableText {
 
   async load(): Promise<void> {
     this.seq = await this.reread();
+    this.isAhead = false;
   }
 
   /** Has the server tidied up something that is not stored yet? */
@@ -71,6 +74,7 @@ export class DurableText {
     this.replica.repair();
     if (this.replica.isIncomplete) throw new Error("the log refers to updates it does not hold");
     this.seq = head;
+    this.isAhead = false;
     return updates;
   }
 
@@ -114,6 +118,7 @@ export class DurableText {
     const { updates, head, authors } = await this.patiently(this.store.load());
     this.replica = Replica.from(updates);
     this.learn(authors);
+    this.isAhead = head > this.seq;
     return head;
   }
 

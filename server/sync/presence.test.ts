@@ -3,11 +3,13 @@ import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protoc
 import * as decoding from "lib0/decoding";
 import * as Y from "yjs";
 import { colourOf, Presence, type Attendant } from "./presence.ts";
+import { VirtualClock } from "./testing/simulated-world.ts";
 import { presenceFrame, readFrame, readPresence, type PresenceEntry } from "./wire.ts";
 
 interface Person extends Attendant {
   /** All entries it has been sent. */
   heard: PresenceEntry[];
+  frames: number;
 }
 
 function person(userId: string): Person {
@@ -15,9 +17,11 @@ function person(userId: string): Person {
   const send = (frame: Uint8Array): void => {
     const message = readFrame(frame);
     if (message?.kind !== "presence") throw new Error("not presence");
+    one.frames += 1;
     heard.push(...(readPresence(message.entries) ?? []));
   };
-  return { userId, name: `Name of ${userId}`, send, heard };
+  const one: Person = { userId, name: `Name of ${userId}`, send, heard, frames: 0 };
+  return one;
 }
 
 function room(...userIds: string[]): { presence: Presence; people: Person[] } {
@@ -49,6 +53,22 @@ describe("presence", () => {
     const late = person("carla");
     presence.join(late);
     expect(late.heard).toEqual(a.heard);
+  });
+
+  test("among many is told in one message, the newest of each", async () => {
+    const clock = new VirtualClock();
+    const presence = new Presence(undefined, clock);
+    const people = Array.from({ length: 100 }, (_, index) => person(`user${index}`));
+    for (const one of people) presence.join(one);
+    const [a, b, c] = people as [Person, Person, Person];
+    say(presence, a, [7, 1, { reading: "old" }]);
+    say(presence, b, [8, 1, { reading: "x" }]);
+    say(presence, a, [7, 2, { reading: "new" }]);
+    expect(c.heard).toEqual([]);
+    await clock.run();
+    expect(c.heard.map(({ clientId, clock: at }) => [clientId, at])).toEqual([[7, 2], [8, 1]]);
+    expect(c.frames).toBe(1);
+    expect(a.heard).toEqual(c.heard);
   });
 
   test.each<[string, [number, number, unknown]]>([

@@ -6,12 +6,17 @@
  * client claims; what other nodes say of their people never takes the place of somebody else who is connected here.
  */
 import type { PresenceState } from "../../app/core/live/protocol.ts";
+import { realClock, type Clock } from "./surroundings.ts";
 import { presenceFrame, readPresence, type PresenceEntry } from "./wire.ts";
 
 /** Bytes of a state, as said and as filled in. */
 const MAX_STATE = 2 * 1024;
 /** A clock beyond it would silence its owner for good in every client that has seen it. */
 const MAX_CLOCK_JUMP = 2 ** 31;
+
+/** Milliseconds that news waits for company, for each who is told: telling hundreds costs more than they gain by it. */
+const WAIT_PER_ATTENDANT = 0.15;
+const LEAST_WAIT = 3;
 
 /** Dark enough for white text, apart enough to tell people by. */
 const COLOURS = ["#1d4ed8", "#b91c1c", "#15803d", "#7e22ce", "#b45309", "#0f766e", "#be185d", "#3f6212", "#7c2d12", "#334155"];
@@ -56,12 +61,23 @@ export interface Heard extends PresenceEntry {
 /** Of those who have gone, how many clocks are kept, besides two for each connection. */
 const MAX_GONE = 200;
 
+interface News {
+  entry: PresenceEntry;
+  sender: Attendant | null;
+  senderClock: number;
+}
+
 export class Presence {
   private readonly attendants = new Map<Attendant, number | null>();
   private readonly present = new Map<number, Present>();
+  /** What has not been told yet: of each client the newest. */
+  private readonly news = new Map<number, News>();
 
   /** `onSaid` is called with what connections of this node have said, for the other nodes. */
-  constructor(private readonly onSaid: (said: Heard) => void = () => undefined) {}
+  constructor(
+    private readonly onSaid: (said: Heard) => void = () => undefined,
+    private readonly clock: Clock = realClock,
+  ) {}
 
   /** How many clients are remembered, those who have gone included. */
   get size(): number {
@@ -168,11 +184,25 @@ export class Presence {
     }
   }
 
-  /** The sender gets its own clock back: another one would make a stock client answer the echo. */
+  /** Tells it to all: at once to a few; among many, what comes meanwhile goes along in the same message. */
   private tell(entry: PresenceEntry, sender: Attendant | null, senderClock: number): void {
-    const frame = presenceFrame([entry]);
+    this.news.set(entry.clientId, { entry, sender, senderClock });
+    if (this.news.size > 1) return;
+    const wait = this.attendants.size * WAIT_PER_ATTENDANT;
+    if (wait < LEAST_WAIT) this.tellNews();
+    else this.clock.after(wait, () => this.tellNews());
+  }
+
+  /** A sender gets its own clock back: another one would make a stock client answer the echo. */
+  private tellNews(): void {
+    const news = [...this.news.values()];
+    this.news.clear();
+    const frame = presenceFrame(news.map(({ entry }) => entry));
+    const ownClocks = new Map(news.flatMap(({ entry, sender, senderClock }) => (sender && senderClock !== entry.clock ? [[sender, senderClock]] : [])));
     for (const attendant of this.attendants.keys()) {
-      attendant.send(attendant === sender && senderClock !== entry.clock ? presenceFrame([{ ...entry, clock: senderClock }]) : frame);
+      const clock = ownClocks.get(attendant);
+      if (clock === undefined) attendant.send(frame);
+      else attendant.send(presenceFrame(news.map(({ entry, sender }) => (sender === attendant ? { ...entry, clock } : entry))));
     }
   }
 }

@@ -26,9 +26,9 @@ export interface RoomParts {
 }
 
 export interface RoomLimits {
-  /** Least time between two commits, for each connection that hears of them; what is typed meanwhile shares the next. */
-  paceMsPerSeat: number;
-  /** It is never longer than this. */
+  /** Least time between two commits among 100 connections; what is typed meanwhile shares the next. */
+  paceMsAmong100: number;
+  /** It grows with their square, up to this: more people cause more commits, and each is told to more people. */
   maxPaceMs: number;
   /** How long the database may be silent. */
   patienceMs: number;
@@ -39,7 +39,9 @@ export interface RoomLimits {
 const SHARE = 64;
 
 /** A few people never wait for anything but the commit itself; with hundreds, telling them costs more than storing. */
-const LIMITS: RoomLimits = { paceMsPerSeat: 0.04, maxPaceMs: 20, patienceMs: 10_000, maxQueuedBytes: 8 * 1024 * 1024 };
+const LIMITS: RoomLimits = { paceMsAmong100: 2, maxPaceMs: 50, patienceMs: 10_000, maxQueuedBytes: 8 * 1024 * 1024 };
+/** The state vector of an empty text. */
+const NOTHING = new Uint8Array([0]);
 /** Timers are no finer. */
 const LEAST_WAIT = 1;
 
@@ -50,7 +52,7 @@ export class Room {
   private phase: "loading" | "open" | "leaving" | "closed" = "loading";
   private readonly text: DurableText;
   private readonly limits: RoomLimits;
-  private readonly audience = new Audience(() => this.text.vector());
+  private readonly audience = new Audience(() => (this.text.isAhead ? NOTHING : this.text.vector()));
   private writes: QueuedWrite[] = [];
   private questions: { seat: Seat; question: Question }[] = [];
   /** Connections to be sent what was kept back from them, and from where on. */
@@ -186,7 +188,7 @@ export class Room {
   }
 
   private async pace(): Promise<void> {
-    const pace = Math.min(this.audience.size * this.limits.paceMsPerSeat, this.limits.maxPaceMs);
+    const pace = Math.min((this.audience.size / 100) ** 2 * this.limits.paceMsAmong100, this.limits.maxPaceMs);
     const wait = this.lastCommit + pace - this.parts.clock.now();
     if (wait >= LEAST_WAIT) await new Promise<void>((resolve) => this.parts.clock.after(wait, resolve));
   }
@@ -201,10 +203,16 @@ export class Room {
     if (seat.gone) return;
     const missing = this.missingFor(question.vector);
     if (missing === null) return this.refuse(seat, CLOSE.refused, "malformed question");
-    const frames = replyFrames(missing);
-    if (!seat.joined) frames.push(questionFrame(this.text.vector()));
+    // The answer may be long: what it has for us need not wait for it.
+    if (!seat.joined) this.ask(seat);
     seat.joined = true;
-    this.audience.deliver(seat, frames);
+    this.audience.deliver(seat, replyFrames(missing));
+  }
+
+  /** Asks it for what is missing here. */
+  private ask(seat: Seat): void {
+    seat.asked = true;
+    seat.member.send(questionFrame(this.text.vector()));
   }
 
   /** Null when Yjs can't read the vector. */
@@ -237,7 +245,7 @@ export class Room {
   private publish(batch: Batch): void {
     this.audience.tell(batch.rows);
     for (const [seat, count] of batch.saved) seat.member.saved(count);
-    for (const seat of batch.ask) seat.member.send(questionFrame(this.text.vector()));
+    for (const seat of batch.ask) this.ask(seat);
     if (batch.deferred.length > 0) this.text.behind = true;
     this.writes.unshift(...batch.deferred);
     this.queuedBytes = this.writes.reduce((sum, queued) => sum + queued.write.update.length, 0);

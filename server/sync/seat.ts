@@ -24,8 +24,10 @@ export class Seat {
   /** Since a gap nothing is "saved": later writes may be durable, the one before them is not. A reply mends it. */
   torn = false;
   gaps = 0;
-  /** Writes that rest on a gap we have asked about, since the question. */
-  unanswered = 0;
+  /** It has been asked for what is missing here, and has not answered yet. */
+  asked = false;
+  /** Writes with gaps since then. */
+  early = 0;
   /** Refused or left: what it still sends is not read. */
   gone = false;
   /** The state vector of what it has been sent, since its line was found full; null while the line takes everything. */
