@@ -6,7 +6,7 @@ import { test as base, expect, type APIRequestContext, type APIResponse, type Br
 
 export { expect };
 
-const PASSWORD = "rapporteur";
+export const PASSWORD = "rapporteur";
 
 /** Who is who in every story; `shown` is the name their account has on the pages. */
 export const PEOPLE = {
@@ -24,6 +24,8 @@ export interface Actor {
   name: Name;
   page: Page;
   context: BrowserContext;
+  /** Where they have signed in. */
+  origin: string;
   /** The API with this person's session. */
   api: APIRequestContext;
 }
@@ -36,42 +38,44 @@ export interface Team {
   newReport(title: string, text: string): Promise<string>;
 }
 
-function origin(): string {
+function mainOrigin(): string {
   const url = process.env.E2E_BASE_URL;
   if (!url) throw new Error("The server of the end-to-end tests is not running");
   return url;
 }
 
 export async function signedIn(browser: Browser, name: Name, options: Parameters<Browser["newContext"]>[0] = {}): Promise<Actor> {
-  const context = await browser.newContext({ baseURL: origin(), extraHTTPHeaders: { Origin: origin() }, ...options });
+  const origin = options.baseURL ?? mainOrigin();
+  const context = await browser.newContext({ ...options, baseURL: origin, extraHTTPHeaders: { Origin: origin } });
   const answer = await context.request.post("/api/auth/sign-in/email", { data: { email: PEOPLE[name].email, password: PASSWORD } });
   expect(answer.ok(), `${name} signs in`).toBe(true);
   // The header was for the calls above; a browser sets its own.
   await context.setExtraHTTPHeaders({});
-  return { name, context, page: await context.newPage(), api: context.request };
+  return { name, context, origin, page: await context.newPage(), api: context.request };
 }
 
-const same = () => ({ headers: { Origin: origin() } });
+const same = (actor: Actor) => ({ headers: { Origin: actor.origin } });
 
 /** A call of the API by this person, as their browser would send it. */
 export async function call(actor: Actor, method: "GET" | "POST" | "PATCH" | "DELETE", path: string, data?: unknown): Promise<APIResponse> {
-  return actor.api.fetch(`/api/v1${path}`, { ...same(), method, data });
+  return actor.api.fetch(`/api/v1${path}`, { ...same(actor), method, data });
 }
 
-async function makeTeam(lea: Actor, others: Actor[]): Promise<Team> {
-  const made = await lea.api.post("/api/v1/workspaces", { ...same(), data: { name: `Story ${Date.now().toString(36)}` } });
+/** A workspace that Lea leads, with the others in it. */
+export async function makeTeam(lea: Actor, others: Actor[]): Promise<Team> {
+  const made = await lea.api.post("/api/v1/workspaces", { ...same(lea), data: { name: `Story ${Date.now().toString(36)}` } });
   const { id: workspaceId } = (await made.json()) as { id: string };
   for (const other of others) {
-    const invited = await lea.api.post(`/api/v1/workspaces/${workspaceId}/invitations`, { ...same(), data: { role: PEOPLE[other.name].role } });
+    const invited = await lea.api.post(`/api/v1/workspaces/${workspaceId}/invitations`, { ...same(lea), data: { role: PEOPLE[other.name].role } });
     const { secret } = (await invited.json()) as { secret: string };
-    const joined = await other.api.post(`/api/v1/invitations/${secret}/accept`, same());
+    const joined = await other.api.post(`/api/v1/invitations/${secret}/accept`, same(other));
     expect(joined.ok(), `${other.name} joins`).toBe(true);
   }
   return {
     workspaceId,
     importText: async (filename, content) => {
       const file = { name: filename, mimeType: "text/plain", buffer: Buffer.from(content) };
-      const answer = await lea.api.post(`/api/v1/workspaces/${workspaceId}/documents`, { ...same(), multipart: { file } });
+      const answer = await lea.api.post(`/api/v1/workspaces/${workspaceId}/documents`, { ...same(lea), multipart: { file } });
       expect(answer.status(), await answer.text()).toBe(201);
       return ((await answer.json()) as { id: string }).id;
     },

@@ -174,6 +174,13 @@ export async function openMark(page: Page): Promise<string> {
   return new URL(page.url()).searchParams.get("annotation") ?? "";
 }
 
+/** Types on at the end of a paragraph of a working document. */
+export async function typeAtEndOf({ page }: Actor, paragraph: string, text: string): Promise<void> {
+  await page.locator(".ProseMirror p", { hasText: paragraph }).click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(text, { delay: 15 });
+}
+
 /** The page says that nothing of it could be lost. */
 export async function saved(page: Page): Promise<void> {
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();

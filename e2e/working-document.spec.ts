@@ -1,15 +1,9 @@
 /** Two people write one report at the same time; a lost connection costs nothing. */
-import { expect, test, type Actor } from "./actors.ts";
-import { openDesk, saved } from "./desk.ts";
+import { expect, test } from "./actors.ts";
+import { openDesk, saved, typeAtEndOf } from "./desk.ts";
 
 /** Two paragraphs, one for each of them. */
 const START = "First paragraph.\n\nSecond paragraph.\n";
-
-async function typeAtEndOf(actor: Actor, paragraph: string, text: string): Promise<void> {
-  await actor.page.locator(".ProseMirror p", { hasText: paragraph }).click();
-  await actor.page.keyboard.press("End");
-  await actor.page.keyboard.type(text, { delay: 15 });
-}
 
 test("two people type in one document and both find all of it after a reload", async ({ team, amina, jonas }) => {
   const id = await team.newReport("Alternative report", START);

@@ -51,6 +51,8 @@ export class Doorbell {
   private lastTurn = -Infinity;
   private sending = false;
   private closed = false;
+  /** Has the last note been lost? */
+  private losing = false;
 
   constructor(private readonly parts: DoorbellParts) {
     this.timers = new Timers(parts.clock);
@@ -184,9 +186,12 @@ export class Doorbell {
   private async post(note: string): Promise<void> {
     for (const line of this.lines.filter((one, index) => index === this.lines.length - 1 || this.isGood(one))) {
       try {
-        return await line.carrier.send(note);
+        await line.carrier.send(note);
+        this.losing = false;
+        return;
       } catch (error) {
-        this.parts.log.warn({ failure: failureOf(error) }, "a note to the other nodes could not be sent");
+        if (!this.losing) this.parts.log.warn({ failure: failureOf(error) }, "a note to the other nodes could not be sent");
+        this.losing = true;
       }
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from "y-protocols/awareness";
 import * as decoding from "lib0/decoding";
 import * as Y from "yjs";
 import { colourOf, Presence, type Attendant } from "./presence.ts";
@@ -52,7 +52,7 @@ describe("presence", () => {
     expect(b.heard).toEqual(a.heard);
     const late = person("carla");
     presence.join(late);
-    expect(late.heard).toEqual(a.heard);
+    expect(late.heard).toEqual([{ clientId: 7, clock: 2, state }]);
   });
 
   test("among many is told in one message, the newest of each", async () => {
@@ -154,6 +154,30 @@ describe("presence", () => {
     say(presence, after, [7, 6, { reading: "c" }]);
     expect(hear()).toMatchObject({ reading: "c" });
     expect(after.heard.map((entry) => entry.clock)).toEqual([5, 6]);
+    doc.destroy();
+  });
+
+  test("whoever loses the line and comes back sees at once who stayed, and how they move", () => {
+    const { presence, people } = room("anna", "bruno");
+    const [a, before] = people as [Person, Person];
+    const doc = new Y.Doc();
+    const awareness = new Awareness(doc);
+    const seenBy = (b: Person): unknown => {
+      const decoder = decoding.createDecoder(presenceFrame(b.heard.splice(0)));
+      decoding.readVarUint(decoder);
+      applyAwarenessUpdate(awareness, decoding.readVarUint8Array(decoder), "server");
+      return awareness.getStates().get(7);
+    };
+    say(presence, a, [7, 5, { reading: "a" }]);
+    expect(seenBy(before)).toMatchObject({ reading: "a" });
+    // As y-websocket does when the line breaks.
+    removeAwarenessStates(awareness, [7], "server");
+    presence.leave(before);
+    const after = person("bruno");
+    presence.join(after);
+    expect(seenBy(after)).toMatchObject({ reading: "a" });
+    say(presence, a, [7, 6, { reading: "b" }]);
+    expect(seenBy(after)).toMatchObject({ reading: "b" });
     doc.destroy();
   });
 

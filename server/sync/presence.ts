@@ -87,6 +87,8 @@ export class Presence {
   /** Takes a connection in and shows it who is there. */
   join(attendant: Attendant): void {
     this.attendants.set(attendant, null);
+    // Stock clients forget the others when their line breaks, but not the clocks they had. What may be a client's own is left.
+    for (const present of this.present.values()) if (present.by && present.by.userId !== attendant.userId) present.shown += 1;
     this.show(attendant);
   }
 
