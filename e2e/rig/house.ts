@@ -105,6 +105,11 @@ export class House {
     }
   }
 
+  /** Does the program run its Postgres itself? */
+  get isOwn(): boolean {
+    return this.env.DATABASE_URL === undefined;
+  }
+
   /** Another process of the program on the same Postgres, with variables of its own. */
   async anotherProgram(env: Record<string, string> = {}): Promise<Program> {
     const program = await Program.start({ ...this.env, RAPPORTEUR_DATA_DIR: temporaryFolder(this.undo), ...env });
