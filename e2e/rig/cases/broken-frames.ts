@@ -152,12 +152,16 @@ async function craftedUpdates(rig: Rig): Promise<void> {
   rig.figures.atMost(`processor time of the dearest (${dearest})`, cost, 50, " ms");
   const [largest, more] = dearestOf(costs.filter(([name]) => LARGE.has(name)));
   rig.figures.atMost(`of the largest (${largest})`, more, 400, " ms");
-  const rss = house.program.rss;
   const codes: number[] = [];
-  for (const [, frame] of inputs) codes.push(...(await target.offend([frame])));
+  const growths: number[] = [];
+  for (const [, frame] of inputs) {
+    const rss = house.program.rss;
+    codes.push(...(await target.offend([frame])));
+    growths.push(house.program.rss - rss);
+  }
   rig.figures.exactly("closed with", tally(codes), `${CLOSE.refused} ×${inputs.length}`);
   await target.expectLines(ROUNDS * (inputs.length + 1) + inputs.length);
-  rig.figures.atMost("memory grown", house.program.rss - rss, 50, " MB");
+  rig.figures.atMost("memory grown by one, at most", Math.max(...growths), 50, " MB");
   await target.expectUntouched();
   target.expectQuietLog(["canaryword"]);
 }

@@ -13,8 +13,8 @@ async function programKilled(rig: Rig): Promise<void> {
   const writers = await Writers.in(rig, house);
   await writers.enter(rig.scaled(20, 6));
   writers.write(5);
-  const kills = rig.scaled(5, 2);
-  const stretch = rig.scaled(60_000, 6_000) / kills;
+  const kills = rig.scaled(5);
+  const stretch = rig.scaled(60_000, 3_000) / kills;
   const [ready, again]: number[][] = [[], []];
   for (let kill = 0; kill < kills; kill += 1) {
     await pause(500 + rig.chance.below(stretch - 500));
