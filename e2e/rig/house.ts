@@ -94,7 +94,7 @@ export class House {
       }
       const program = await Program.start(env);
       undo.push(() => program.kill("SIGKILL"));
-      if (databaseUrl === "") databaseUrl = await ownDatabase(dataDir);
+      if (databaseUrl === "") databaseUrl = await ownDatabase(env.RAPPORTEUR_DATA_DIR ?? dataDir);
       const connection = connect(databaseUrl, 4);
       undo.push(() => connection.close());
       const deps = { db: connection.db, texts: new DocumentTexts() };
