@@ -25,6 +25,12 @@ export function playwrightCounts(report, code) {
   return honest({ passed: expected + flaky, failed: unexpected, skipped }, code);
 }
 
+/** The report of `npm run test:hostile`; null if it wrote none. Each case is a test. */
+export function caseCounts(report, code) {
+  if (!report) return stepCounts(code === 0 ? 1 : code);
+  return honest({ passed: report.passed, failed: report.failed, skipped: 0 }, code);
+}
+
 export function total(all) {
   const sum = (key) => all.reduce((so, counts) => so + counts[key], 0);
   return { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };

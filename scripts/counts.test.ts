@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { closingLine, playwrightCounts, stepCounts, total, vitestCounts } from "./counts.mjs";
+import { caseCounts, closingLine, playwrightCounts, stepCounts, total, vitestCounts } from "./counts.mjs";
 
 const loaded = { status: "passed", assertionResults: [{}] };
 const unloaded = { status: "failed", assertionResults: [] };
@@ -17,6 +17,9 @@ describe("counting what npm test has run", () => {
     ["a runner that wrote no report", vitestCounts(null, 0), { passed: 0, failed: 1, skipped: 0 }],
     ["playwright", playwrightCounts(playwright, 0), { passed: 3, failed: 0, skipped: 1 }],
     ["a set-up that failed before any test", playwrightCounts({ stats: { ...playwright.stats, expected: 0 } }, 1), { passed: 0, failed: 1, skipped: 1 }],
+    ["hostile cases", caseCounts({ passed: 11, failed: 1 }, 1), { passed: 11, failed: 1, skipped: 0 }],
+    ["hostile cases that ended badly", caseCounts({ passed: 12, failed: 0 }, 1), { passed: 12, failed: 1, skipped: 0 }],
+    ["no report of hostile cases", caseCounts(null, 0), { passed: 0, failed: 1, skipped: 0 }],
     ["no browser report", playwrightCounts(null, 1), { passed: 0, failed: 1, skipped: 0 }],
   ])("%s", (_name, counts, expected) => {
     expect(counts).toEqual(expected);

@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { closingLine, playwrightCounts, stepCounts, total, vitestCounts } from "./counts.mjs";
+import { caseCounts, closingLine, playwrightCounts, stepCounts, total, vitestCounts } from "./counts.mjs";
 import { ensureInstalled, requireNode } from "./install.mjs";
 import { lockfileProblems } from "./lockfile.mjs";
 import { endWithChildren, npm, seconds } from "./run-command.mjs";
@@ -53,6 +53,7 @@ const STEPS = [
   { name: "deadcode", run: () => script("deadcode"), beside: true },
   { name: "unit", run: () => vitest("unit") },
   { name: "integration", run: () => vitest("integration") },
+  { name: "hostile", run: () => runner("hostile", ["--quick", `--report=${reportOf("hostile")}`], caseCounts), needs: "build" },
   { name: "e2e", run: () => runner("e2e", [], playwrightCounts), needs: "build" },
 ];
 
@@ -63,7 +64,7 @@ function chosenSteps(names) {
     process.exit(1);
   }
   const wanted = new Set(names.length > 0 ? names : STEPS.map((step) => step.name));
-  if (wanted.has("e2e") && !isBuilt(root)) wanted.add("build");
+  if (STEPS.some((step) => wanted.has(step.name) && step.needs === "build") && !isBuilt(root)) wanted.add("build");
   return STEPS.filter((step) => wanted.has(step.name));
 }
 

@@ -45,6 +45,11 @@ export class Rig {
     return this.scale < 0.5 ? ms * 4 : ms;
   }
 
+  /** A bar of processor time or memory: small runs share caches and collectors with others, and measure only once. */
+  shared(bar: number): number {
+    return this.scale < 0.5 ? bar * 2 : bar;
+  }
+
   async house(options: HouseOptions): Promise<House> {
     const house = await House.open(options);
     this.atEnd(() => house.close());

@@ -94,7 +94,7 @@ export class House {
       }
       const program = await Program.start(env);
       undo.push(() => program.kill("SIGKILL"));
-      if (databaseUrl === "") databaseUrl = await ownDatabase(dataDir);
+      if (databaseUrl === "") databaseUrl = await ownDatabase(env.RAPPORTEUR_DATA_DIR ?? dataDir);
       const connection = connect(databaseUrl, 4);
       undo.push(() => connection.close());
       const deps = { db: connection.db, texts: new DocumentTexts() };
@@ -103,6 +103,11 @@ export class House {
       await undoAll(undo);
       throw error;
     }
+  }
+
+  /** Does the program run its Postgres itself? */
+  get isOwn(): boolean {
+    return this.env.DATABASE_URL === undefined;
   }
 
   /** Another process of the program on the same Postgres, with variables of its own. */

@@ -15,9 +15,11 @@ export interface Weather {
   silent: boolean;
   /** The connection is reset after that many bytes more; 0 for never. */
   cutAfter: number;
+  /** Nobody gets through: new connections are reset. */
+  down: boolean;
 }
 
-const FAIR: Weather = { delayMs: 0, bytesPerSecond: 0, silent: false, cutAfter: 0 };
+const FAIR: Weather = { delayMs: 0, bytesPerSecond: 0, silent: false, cutAfter: 0, down: false };
 const TICK = 20;
 
 interface Flow {
@@ -65,6 +67,7 @@ export class Proxy {
 
   #accept(socket: Socket): void {
     this.accepted += 1;
+    if (this.weather.down) return void socket.resetAndDestroy();
     const other = createConnection(this.target);
     for (const [from, to] of [[socket, other], [other, socket]] as const) this.#connect({ from, to, waiting: [] });
   }

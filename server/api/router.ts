@@ -6,6 +6,7 @@
 import express, { type NextFunction, type Request, type Response, type Router } from "express";
 import type { Viewer } from "../../app/context.ts";
 import { Problem } from "../../app/core/problem.ts";
+import { isDatabaseAway } from "../../db/database-away.ts";
 import type { Credential } from "../../db/people.ts";
 import type { Logger } from "../log.ts";
 import { annotationEndpoints } from "./annotations.ts";
@@ -72,6 +73,7 @@ async function serve(endpoint: Endpoint, deps: RouterDeps, req: Request, res: Re
 /** What Express's own parsers throw, as problems. */
 function asProblem(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
+  if (isDatabaseAway(error)) return new Problem(503, "unavailable", "The database can't be reached", "Try again in a moment.");
   const { type, status } = (error ?? {}) as { type?: string; status?: number };
   if (type === "entity.too.large") return new Problem(413, "too-big", "The request is too big", "JSON may have at most 3 MB.");
   if (type === "entity.parse.failed") return new Problem(400, "malformed", "The request can't be read", "It is not JSON.");
@@ -83,13 +85,15 @@ function asProblem(error: unknown): Problem | null {
 
 function refuse(log: Logger, error: unknown, req: Request, res: Response): void {
   const problem = asProblem(error);
-  if (!problem) log.error({ err: error, method: req.method, path: req.baseUrl + req.path.replace(/[^/]{60,}/g, "…") }, "request failed");
+  // An absent database is not our fault, but somebody has to hear of it.
+  if (!problem || problem.status >= 500) log.error({ err: error, method: req.method, path: req.baseUrl + req.path.replace(/[^/]{60,}/g, "…") }, "request failed");
   if (res.headersSent) {
     res.destroy();
     return;
   }
   const answer = problem ?? new Problem(500, "internal", "Something went wrong on our side", "Nothing was changed. Try again; if it happens again, tell us when.");
   if (!req.complete) leaveUnread(req, res);
+  if (answer.status === 503) res.set("Retry-After", "2");
   res.status(answer.status).type("application/problem+json").send(JSON.stringify(answer));
 }
 

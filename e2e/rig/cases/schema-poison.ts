@@ -52,8 +52,8 @@ async function schemaPoison(rig: Rig): Promise<void> {
   const honest = rig.typist(house, documentId, { who: house.people.reader });
   await until("somebody honest reads", () => honest.isUp);
   const frames = POISONS.map(([, poison]) => updateFrame(crafted.updateOf(crafted.copyOf(target.doc), poison)));
-  frames.push(updateFrame(crafted.nestedQuotes(5_000, 31)), replyFrame(crafted.nestedQuotes(40, 32)), replyFrame(crafted.emptyParagraphs(300_000, 33)));
-  const names = [...POISONS.map(([name]) => name), "5,000 quotes deep", "40 quotes deep", "300,000 empty paragraphs"];
+  frames.push(updateFrame(crafted.nestedQuotes(5_000, 31)), replyFrame(crafted.nestedQuotes(40, 32)), replyFrame(crafted.emptyParagraphs(60_000, 33)));
+  const names = [...POISONS.map(([name]) => name), "5,000 quotes deep", "40 quotes deep", "60,000 empty paragraphs"];
   const codes = await target.offend(frames);
   rig.figures.none("not refused", names.filter((_, nth) => codes[nth] !== CLOSE.refused));
   // 10^6 of them don't fit into a frame.
