@@ -6,11 +6,8 @@
  */
 import { and, eq, gt } from "drizzle-orm";
 import type { Database, Executor } from "./client.ts";
-import { appendUpdates, type AppendOutcome, type NewUpdate } from "./document-log.ts";
+import { appendUpdates, type AppendOutcome, type AuthorList, type NewUpdate } from "./document-log.ts";
 import { documentAuthors } from "./schema/documents.ts";
-
-/** Client ids and their users; a user who is no more leaves an id that nobody may use. */
-export type AuthorList = readonly (readonly [clientId: number, userId: string | null])[];
 
 /** Bound after row `seq` of the log was stored. */
 export async function authorsSince(db: Executor, documentId: string, seq: number): Promise<AuthorList> {

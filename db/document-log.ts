@@ -9,8 +9,7 @@ import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { can, ROLES } from "../app/core/access/can.ts";
 import type { Executor } from "./client.ts";
-import { newestSnapshot } from "./document-snapshots.ts";
-import { documents, documentUpdates } from "./schema/documents.ts";
+import { documentAuthors, documents, documentSnapshots, documentUpdates } from "./schema/documents.ts";
 import { memberships } from "./schema/people.ts";
 
 /** One row to append: a Yjs update (V1). The server's own writing has no user and is always allowed. */
@@ -27,7 +26,11 @@ export interface LogRead {
   head: number;
   /** Up to where the first update is a snapshot; 0 when there is none. */
   uptoSeq: number;
+  authors: AuthorList;
 }
+
+/** Yjs client ids and their users; a user who is no more leaves an id that nobody may use. */
+export type AuthorList = readonly (readonly [clientId: number, userId: string | null])[];
 
 /** Where a document stands; asked for many at once to notice what a lost notification has not told. */
 export interface DocumentHead {
@@ -36,24 +39,47 @@ export interface DocumentHead {
   deleted: boolean;
 }
 
+/** A row of the one statement that loads a text: what it is, a number, and what goes with it. */
+interface Loaded extends Record<string, unknown> {
+  part: "head" | "snapshot" | "row" | "author";
+  number: string;
+  data: Uint8Array | null;
+  user_id: string | null;
+}
+
+const LOAD = new PgDialect().sqlToQuery(sql`
+  with document as (
+    select head from ${documents} where id = ${sql.placeholder("documentId")}::uuid and deleted_at is null
+  ), snapshot as (
+    select upto_seq, data from ${documentSnapshots} where document_id = ${sql.placeholder("documentId")}::uuid order by upto_seq desc limit 1
+  )
+  select 'head' as part, head as number, null::bytea as data, null::uuid as user_id from document
+  union all select 'snapshot', upto_seq, data, null from snapshot
+  union all (
+    select 'row', seq, data, null from ${documentUpdates}
+    where document_id = ${sql.placeholder("documentId")}::uuid and seq > coalesce((select upto_seq from snapshot), 0)
+  )
+  union all select 'author', client_id, null, user_id from ${documentAuthors} where document_id = ${sql.placeholder("documentId")}::uuid`);
+
 /**
- * The whole text: the newest snapshot and what came after it. Throws when the document is gone or rows are missing: a
- * gap must never look like a short text.
+ * The whole text, in one statement: the newest snapshot and what came after it, and who has written under which client
+ * id. Throws when the document is gone or rows are missing: a gap must never look like a short text.
  */
 export async function loadLog(db: Executor, documentId: string): Promise<LogRead> {
-  const [document] = await db
-    .select({ head: documents.head })
-    .from(documents)
-    .where(and(eq(documents.id, documentId), isNull(documents.deletedAt)));
+  const statement = db._.session.prepareQuery<{ execute: Loaded[]; all: unknown; values: unknown }>(LOAD, undefined, "load_text", false);
+  const found = await statement.execute({ documentId });
+  const of = (part: Loaded["part"]): Loaded[] => found.filter((one) => one.part === part).sort((a, b) => Number(a.number) - Number(b.number));
+  const [[document], [snapshot], rows] = [of("head"), of("snapshot"), of("row")];
   if (!document) throw new Error(`document ${documentId} does not exist`);
-  const snapshot = await newestSnapshot(db, documentId);
-  const tail = await updatesSince(db, documentId, snapshot?.uptoSeq ?? 0);
-  if (tail.head < document.head) throw new Error(`log of document ${documentId} is incomplete: it ends at ${tail.head}, not ${document.head}`);
-  return { updates: snapshot ? [snapshot.data, ...tail.updates] : tail.updates, head: tail.head, uptoSeq: snapshot?.uptoSeq ?? 0 };
+  const [head, uptoSeq] = [Number(document.number), Number(snapshot?.number ?? 0)];
+  if (rows.length !== head - uptoSeq) throw new Error(`log of document ${documentId} is incomplete: ${rows.length} rows from ${uptoSeq} to ${head}`);
+  const authors = of("author").map(({ number, user_id }) => [Number(number), user_id] as const);
+  const updates = [...(snapshot ? [snapshot] : []), ...rows].flatMap(({ data }) => data ?? []);
+  return { updates, head, uptoSeq, authors };
 }
 
 /** What was appended after `seq`; `head` is `seq` when that is nothing. Throws when rows in between are missing. */
-export async function updatesSince(db: Executor, documentId: string, seq: number): Promise<Omit<LogRead, "uptoSeq">> {
+export async function updatesSince(db: Executor, documentId: string, seq: number): Promise<Pick<LogRead, "updates" | "head">> {
   const rows = await db
     .select({ seq: documentUpdates.seq, data: documentUpdates.data })
     .from(documentUpdates)

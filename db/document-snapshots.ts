@@ -17,17 +17,6 @@ export interface Snapshot {
   hash: string;
 }
 
-/** The newest snapshot; undefined while there is none. */
-export async function newestSnapshot(db: Executor, documentId: string): Promise<Omit<Snapshot, "hash"> | undefined> {
-  const [newest] = await db
-    .select({ uptoSeq: documentSnapshots.uptoSeq, data: documentSnapshots.data })
-    .from(documentSnapshots)
-    .where(eq(documentSnapshots.documentId, documentId))
-    .orderBy(desc(documentSnapshots.uptoSeq))
-    .limit(1);
-  return newest;
-}
-
 /** Stores a verified snapshot. Another node may have stored the same one meanwhile. */
 export async function storeSnapshot(db: Executor, documentId: string, snapshot: Snapshot): Promise<void> {
   await db.insert(documentSnapshots).values({ documentId, ...snapshot }).onConflictDoNothing();

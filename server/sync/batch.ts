@@ -100,6 +100,8 @@ class BatchWork implements Authors {
 
   private verdict(queued: QueuedWrite): Verdict {
     const { member } = queued.seat;
+    // What a newcomer answers who has nothing of its own: no reason to unpack the text.
+    if (queued.change.structs.length + queued.change.deletes.size === 0) return "nothing";
     const verdict = judge(this.replica.doc, queued.change, member, this);
     if (member.canType || verdict === "nothing") return verdict;
     if (verdict === "gap") return "refuse";

@@ -6,8 +6,7 @@
  * object is then thrown away and made anew from the log, never repaired.
  */
 import { CLOSE } from "../../app/core/live/protocol.ts";
-import type { AuthorList } from "../../db/document-authors.ts";
-import type { AppendOutcome, LogRead, NewUpdate } from "../../db/document-log.ts";
+import type { AppendOutcome, AuthorList, LogRead, NewUpdate } from "../../db/document-log.ts";
 import { applyBatch, type Batch, type QueuedWrite } from "./batch.ts";
 import { Replica } from "./replica.ts";
 import type { Seat } from "./seat.ts";

@@ -15,6 +15,8 @@ import { repair } from "./repair.ts";
 
 const RECEIVED = Symbol("received");
 const NOTHING = new Uint8Array([0]);
+/** The update of a text that has nothing in it: no authors, nothing deleted. */
+const EMPTY = new Uint8Array([0, 0]);
 /** How many differences are kept: everybody who comes back after a restart asks for the same one. */
 const KEPT_ANSWERS = 8;
 
@@ -27,6 +29,8 @@ const keyOf = (vector: Uint8Array): string => Buffer.from(vector.buffer, vector.
 export class Replica {
   /** The state as one update, as long as nothing has changed since. */
   private whole: Uint8Array | null;
+  /** The state vector, as long as nothing has changed since. */
+  private known: Uint8Array | null = null;
   private unpacked: Y.Doc | null = null;
   private changes: Uint8Array[] = [];
   private own: Uint8Array[] = [];
@@ -35,7 +39,7 @@ export class Replica {
   private elements: number | null = null;
   /** Changed by others since the last repair. */
   private touched = new Set<unknown>();
-  private readonly answers = new LRUCache<string, readonly Uint8Array[]>({ max: KEPT_ANSWERS });
+  private answers: LRUCache<string, readonly Uint8Array[]> | null = null;
 
   private constructor(whole: Uint8Array | null, bytes: number) {
     this.whole = whole;
@@ -45,8 +49,8 @@ export class Replica {
   /** The text these updates make. Throws when they don't make a whole; a single one is looked at when it is needed. */
   static from(updates: readonly Uint8Array[]): Replica {
     const bytes = updates.reduce((sum, update) => sum + update.length, 0);
-    const [only] = updates;
-    if (only && updates.length === 1) return new Replica(only, bytes);
+    const [only = EMPTY] = updates;
+    if (updates.length < 2) return new Replica(only, bytes);
     const replica = new Replica(null, bytes);
     replica.unpack(updates);
     return replica;
@@ -82,7 +86,8 @@ export class Replica {
 
   private hear(update: Uint8Array, origin: unknown): void {
     this.whole = null;
-    this.answers.clear();
+    this.known = null;
+    this.answers?.clear();
     this.bytes += update.length;
     (origin === RECEIVED ? this.changes : this.own).push(update);
   }
@@ -139,15 +144,16 @@ export class Replica {
 
   /** How far each author is known. */
   vector(): Uint8Array {
-    if (this.unpacked || !this.whole) return Y.encodeStateVector(this.doc);
-    return Y.encodeStateVectorFromUpdate(this.whole);
+    this.known ??= this.unpacked || !this.whole ? Y.encodeStateVector(this.doc) : Y.encodeStateVectorFromUpdate(this.whole);
+    return this.known;
   }
 
   /** What somebody who knows `vector` lacks, in portions to be sent in this order. Throws when the vector is malformed. */
   missingFor(vector: Uint8Array): readonly Uint8Array[] {
     const key = keyOf(vector);
-    const known = this.answers.get(key);
-    if (known) return known;
+    this.answers ??= new LRUCache({ max: KEPT_ANSWERS });
+    const made = this.answers.get(key);
+    if (made) return made;
     const answer = portionsOf(this.difference(vector));
     this.answers.set(key, answer);
     return answer;

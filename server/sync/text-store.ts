@@ -45,13 +45,13 @@ export function textStore(db: Database, documentId: string, { compaction, onAppe
     if (!asked && isLong(tail, LIMITS.inUse)) ask();
   };
   return {
-    // Authors are read after the rows: one too many does no harm, one too few would.
     load: async () => {
       const log = await loadLog(db, documentId);
       tail = { rows: 0, bytes: 0 };
       grow(log.head - log.uptoSeq, bytesOf(log.uptoSeq > 0 ? log.updates.slice(1) : log.updates));
-      return { ...log, authors: await authorsSince(db, documentId, 0) };
+      return log;
     },
+    // Authors are read after the rows: one too many does no harm, one too few would.
     since: async (seq) => {
       const read = await updatesSince(db, documentId, seq);
       grow(read.updates.length, bytesOf(read.updates));

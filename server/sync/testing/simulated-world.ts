@@ -5,8 +5,7 @@
  * again; the promises of the live channel are checked at each frame sent and each write acknowledged, not at the end.
  */
 import type * as Y from "yjs";
-import type { AuthorList } from "../../../db/document-authors.ts";
-import type { NewUpdate } from "../../../db/document-log.ts";
+import type { AuthorList, LogRead, NewUpdate } from "../../../db/document-log.ts";
 import type { RoomStore } from "../durable-text.ts";
 import { Compaction } from "../compaction.ts";
 import { compress } from "../compress.ts";
@@ -129,11 +128,11 @@ export class SimulatedLog {
   }
 
   /** The newest snapshot and what came after it, as a load finds it. */
-  load(): { updates: Uint8Array[]; head: number; uptoSeq: number } {
+  load(): LogRead {
     const snapshot = this.snapshots.at(-1);
     const uptoSeq = snapshot?.uptoSeq ?? 0;
     const tail = this.tail(uptoSeq);
-    return { updates: snapshot ? [snapshot.data, ...tail] : tail, head: this.rows.length, uptoSeq };
+    return { updates: snapshot ? [snapshot.data, ...tail] : tail, head: this.rows.length, uptoSeq, authors: this.authorsSince(0) };
   }
 
   private tail(seq: number): Uint8Array[] {
@@ -153,7 +152,7 @@ export class SimulatedLog {
       return answer;
     };
     return {
-      load: () => slowly(() => ({ ...this.load(), authors: this.authorsSince(0) })),
+      load: () => slowly(() => this.load()),
       since: (seq) => slowly(() => ({ updates: this.tail(seq), head: this.rows.length, authors: this.authorsSince(seq) })),
       append: (rows, newAuthors) => this.append(rows, newAuthors),
     };
