@@ -14,7 +14,7 @@ const BUILT_IN = ["core"];
 const PACKAGES = "(^|/)node_modules/";
 
 /** Modules of the server that import nothing of the server themselves: any folder of it may use them. */
-const SERVER_LEAVES = "^server/(env|log|secrets)\\.ts$";
+const SERVER_LEAVES = "^server/(env|log|secrets|start-worker)\\.ts$";
 /** The one function by which a folder is entered from commands and queries. */
 const DOORS = "^server/(importing/read-file|sync/apply-server-edit)\\.ts$";
 

@@ -55,6 +55,19 @@ describe("presence", () => {
     expect(late.heard).toEqual([{ clientId: 7, clock: 2, state }]);
   });
 
+  test("an older connection that repeats what it hears does not take its person back", () => {
+    const { presence, people } = room("anna", "anna", "bruno");
+    const [old, fresh, b] = people as [Person, Person, Person];
+    say(presence, old, [7, 1, { reading: "x" }]);
+    say(presence, fresh, [7, 1, { reading: "x" }]);
+    const echo = old.heard.at(-1) as PresenceEntry;
+    say(presence, old, [7, echo.clock, JSON.parse(echo.state)]);
+    presence.leave(old);
+    expect(b.heard.map(({ state }) => state)).not.toContain("null");
+    presence.leave(fresh);
+    expect(b.heard.at(-1)?.state).toBe("null");
+  });
+
   test("among many is told in one message, the newest of each", async () => {
     const clock = new VirtualClock();
     const presence = new Presence(undefined, clock);

@@ -136,10 +136,18 @@ export class Presence {
     const before = this.present.get(entry.clientId);
     if (!isNext(before, entry, attendant)) return;
     const state = entry.state === "null" ? "null" : filledIn(attendant, entry.state);
-    if (state === null) return;
+    if (state === null || this.isEcho(before, state, attendant)) return;
     this.attendants.set(attendant, entry.clientId);
     this.put({ ...entry, state }, attendant);
     this.onSaid({ ...entry, state, userId: attendant.userId });
+  }
+
+  /**
+   * Stock clients repeat what they hear, of themselves too: an older connection of somebody who goes on over another one
+   * would take them back by it, and take them away when it ends.
+   */
+  private isEcho(before: Present | undefined, state: string, attendant: Attendant): boolean {
+    return before !== undefined && before.by !== attendant && before.state === state && this.attendants.get(attendant) !== null;
   }
 
   /** Who is connected to this node, for a node that asks. */

@@ -128,5 +128,5 @@ async function equalSoon(rig: Rig, house: House, writers: Writers): Promise<void
 export const DATABASE_TROUBLE: readonly Case[] = [
   { id: "A4", tier: 1, title: "no connections left", run: noConnections },
   { id: "A5", tier: 1, title: "the disk is full", run: fullDisk },
-  { id: "A8", tier: 1, title: "two programs, one is killed and stopped", open: "what a lost bell has not told is looked for every ten seconds only", run: twoPrograms },
+  { id: "A8", tier: 1, title: "two programs, one is killed and stopped", run: twoPrograms },
 ];
