@@ -84,7 +84,9 @@ class BatchWork implements Authors {
       return;
     }
     const verdict = this.verdict(queued);
-    const unknown = verdict === "gap" || verdict === "refuse";
+    // Whoever has been asked for what is missing sends more that rests on it: the log does not have it either.
+    const isKnownGap = verdict === "gap" && seat.torn && !queued.write.reply;
+    const unknown = (verdict === "gap" && !isKnownGap) || verdict === "refuse";
     if (unknown && !queued.looked) {
       this.waiting.add(seat);
       this.batch.deferred.push({ ...queued, looked: true });
