@@ -8,11 +8,12 @@
  */
 import { CLOSE } from "../../app/core/live/protocol.ts";
 import { Audience } from "./audience.ts";
-import type { Batch, QueuedWrite } from "./batch.ts";
+import type { Batch } from "./batch.ts";
 import { DurableText, type RoomStore } from "./durable-text.ts";
 import { decode } from "./intake.ts";
 import type { Member, Seat } from "./seat.ts";
 import { failureOf, type Clock, type SyncLog } from "./surroundings.ts";
+import { WriteQueue } from "./write-queue.ts";
 import { questionFrame, replyFrames, updateFrame, type Question, type Write } from "./wire.ts";
 
 export interface RoomParts {
@@ -35,9 +36,6 @@ export interface RoomLimits {
   maxQueuedBytes: number;
 }
 
-/** How many writes of one connection go into one batch. */
-const SHARE = 64;
-
 /** A few people never wait for anything but the commit itself; with hundreds, telling them costs more than storing. */
 const LIMITS: RoomLimits = { paceMsAmong100: 2, maxPaceMs: 50, patienceMs: 10_000, maxQueuedBytes: 8 * 1024 * 1024 };
 /** The state vector of an empty text. */
@@ -53,11 +51,10 @@ export class Room {
   private readonly text: DurableText;
   private readonly limits: RoomLimits;
   private readonly audience = new Audience(() => (this.text.isAhead ? NOTHING : this.text.vector()));
-  private writes: QueuedWrite[] = [];
+  private readonly writes = new WriteQueue();
   private questions: { seat: Seat; question: Question }[] = [];
   /** Connections to be sent what was kept back from them, and from where on. */
   private behind: { seat: Seat; vector: Uint8Array }[] = [];
-  private queuedBytes = 0;
   private running = false;
   private lastCommit = -Infinity;
   private readonly onDrained: (() => void)[] = [];
@@ -117,8 +114,7 @@ export class Room {
     const change = decode(write.update);
     if (change === null) return this.refuse(seat, CLOSE.refused, "malformed change");
     this.writes.push({ seat, write, change, ordinal: seat.sent, looked: false });
-    this.queuedBytes += write.update.length;
-    if (this.queuedBytes > this.limits.maxQueuedBytes) this.close(CLOSE.overloaded, "too much is waiting");
+    if (this.writes.bytes > this.limits.maxQueuedBytes) this.close(CLOSE.overloaded, "too much is waiting");
   }
 
   /** The line of this connection takes more again. */
@@ -152,7 +148,7 @@ export class Room {
   close(code: number, reason: string): void {
     if (this.phase === "closed") return;
     this.phase = "closed";
-    this.writes = [];
+    this.writes.clear();
     this.questions = [];
     this.behind = [];
     this.parts.onClosed();
@@ -230,8 +226,7 @@ export class Room {
   }
 
   private async settle(): Promise<void> {
-    const { turn: writes, later } = takeTurn(this.writes);
-    this.writes = later;
+    const writes = this.writes.takeTurn();
     if (writes.length === 0 && !this.text.isUntidy) return;
     const batch = await this.text.commit(writes, (seat, code, reason) => this.refuse(seat, code, reason));
     if (batch === "gone") return this.close(CLOSE.notFound, "no such document");
@@ -247,8 +242,7 @@ export class Room {
     for (const [seat, count] of batch.saved) seat.member.saved(count);
     for (const seat of batch.ask) this.ask(seat);
     if (batch.deferred.length > 0) this.text.behind = true;
-    this.writes.unshift(...batch.deferred);
-    this.queuedBytes = this.writes.reduce((sum, queued) => sum + queued.write.update.length, 0);
+    this.writes.putBack(batch.deferred);
   }
 
   private refuse(seat: Seat, code: number, reason: string): void {
@@ -258,16 +252,4 @@ export class Room {
     this.parts.log.warn({ userId: seat.member.userId, reason }, "a change was refused");
     seat.member.close(code, reason);
   }
-}
-
-/** Each connection's next writes, a share of each: whoever floods the queue waits behind the others, not they behind it. */
-function takeTurn(queue: readonly QueuedWrite[]): { turn: QueuedWrite[]; later: QueuedWrite[] } {
-  const taken = new Map<Seat, number>();
-  const [turn, later]: [QueuedWrite[], QueuedWrite[]] = [[], []];
-  for (const queued of queue) {
-    const count = (taken.get(queued.seat) ?? 0) + 1;
-    taken.set(queued.seat, count);
-    (count <= SHARE ? turn : later).push(queued);
-  }
-  return { turn, later };
 }
