@@ -10,8 +10,8 @@ import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { decodeWhole, dependencies, type DecodedUpdate, type Struct } from "./decode-update.ts";
 
-/** Bytes of a portion, about: some seconds on a line of 256 kbit/s. */
-const PORTION = 128 * 1024;
+/** Bytes of a portion, about: eight seconds on a line of 256 kbit/s. */
+const PORTION = 256 * 1024;
 
 /** Cuts an update of ours. An update that is not larger than `limit` comes back as it is. */
 export function portionsOf(update: Uint8Array, limit = PORTION): Uint8Array[] {

@@ -199,10 +199,13 @@ export class Room {
     if (seat.gone) return;
     const missing = this.missingFor(question.vector);
     if (missing === null) return this.refuse(seat, CLOSE.refused, "malformed question");
-    // The answer may be long: what it has for us need not wait for it.
-    if (!seat.joined) this.ask(seat);
+    // The answer may be long: what it has for us need not wait for it. A newcomer has nothing for us.
+    const isNew = question.vector.length === NOTHING.length;
+    if (!seat.joined && !isNew) this.ask(seat);
+    const asksLater = !seat.joined && isNew;
     seat.joined = true;
     this.audience.deliver(seat, replyFrames(missing));
+    if (asksLater) this.ask(seat);
   }
 
   /** Asks it for what is missing here. */
