@@ -42,7 +42,7 @@ test("two people, each on a node of their own, work in one report; who signs out
       method: "POST", headers: { Origin: first, Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") },
     });
     expect(answer.status).toBe(200);
-    await expect(amina.page.getByText("You are signed out.")).toBeVisible({ timeout: 5_000 });
+    await expect(amina.page.getByRole("heading", { name: "You are signed out." })).toBeVisible({ timeout: 5_000 });
     await Promise.all([lea.context.close(), amina.context.close()]);
   } finally {
     await cluster.stop();
