@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from "y-protocols/awareness";
 import * as decoding from "lib0/decoding";
 import * as Y from "yjs";
-import { colourOf, Presence, type Attendant } from "./presence.ts";
+import { colourOf } from "./presence-state.ts";
+import { Presence, type Attendant } from "./presence.ts";
 import { VirtualClock } from "./testing/simulated-world.ts";
 import { presenceFrame, readFrame, readPresence, type PresenceEntry } from "./wire.ts";
 

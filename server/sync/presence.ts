@@ -1,32 +1,20 @@
 /**
  * Who is in a room: presence, in memory only.
  *
- * One per room; connections hand in what clients say, the doorbell what other nodes have heard. What must stay true: a connection speaks for one Yjs client id,
- * bound at first sight, and for nobody else; name, id and colour are those of the node that has the socket, whatever the
- * client claims; what other nodes say of their people never takes the place of somebody else who is connected here.
+ * One per room; connections hand in what clients say, the doorbell what other nodes have heard. What must stay true: a
+ * connection speaks for one Yjs client id, bound at first sight, and for nobody else; name, id and colour are those of
+ * the node that has the socket (presence-state.ts), whatever the client claims; what other nodes say of their people never takes the place of somebody else who is connected here.
  */
-import type { PresenceState } from "../../app/core/live/protocol.ts";
+import { filledIn } from "./presence-state.ts";
 import { realClock, type Clock } from "./surroundings.ts";
 import { presenceFrame, readPresence, type PresenceEntry } from "./wire.ts";
 
-/** Bytes of a state, as said and as filled in. */
-const MAX_STATE = 2 * 1024;
 /** A clock beyond it would silence its owner for good in every client that has seen it. */
 const MAX_CLOCK_JUMP = 2 ** 31;
 
 /** Milliseconds that news waits for company, for each who is told: telling hundreds costs more than they gain by it. */
 const WAIT_PER_ATTENDANT = 0.15;
 const LEAST_WAIT = 3;
-
-/** Dark enough for white text, apart enough to tell people by. */
-const COLOURS = ["#1d4ed8", "#b91c1c", "#15803d", "#7e22ce", "#b45309", "#0f766e", "#be185d", "#3f6212", "#7c2d12", "#334155"];
-
-/** The colour of a person, the same in every room and on every node. */
-export function colourOf(userId: string): string {
-  let hash = 2_166_136_261;
-  for (let index = 0; index < userId.length; index += 1) hash = Math.imul(hash ^ userId.charCodeAt(index), 16_777_619);
-  return COLOURS[(hash >>> 0) % COLOURS.length] ?? "#334155";
-}
 
 /** A connection as presence sees it. */
 export interface Attendant {
@@ -244,26 +232,4 @@ function shownClock(before: Present | undefined, clock: number, state: string): 
   if (!before) return clock;
   const isOldNews = state === "null" || (state === before.state && clock === before.clock);
   return Math.max(clock, isOldNews ? before.shown : before.shown + 1);
-}
-
-/** The state with the server's identity, only what protocol.ts knows of it; null when it is too long or no object. */
-function filledIn(attendant: Attendant, json: string): string | null {
-  if (Buffer.byteLength(json) > MAX_STATE) return null;
-  const said = parsed(json);
-  if (typeof said !== "object" || said === null || Array.isArray(said)) return null;
-  const { reading, cursor } = said as PresenceState;
-  const state: PresenceState = { user: { id: attendant.userId, name: attendant.name, colour: colourOf(attendant.userId) } };
-  if (typeof reading === "string") state.reading = reading;
-  if (cursor !== undefined) state.cursor = cursor;
-  const filled = JSON.stringify(state);
-  // Numbers may have grown: 1e20 is written out.
-  return Buffer.byteLength(filled) > MAX_STATE ? null : filled;
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    return null;
-  }
 }
