@@ -12,6 +12,7 @@ import { can, type Role } from "../../app/core/access/can.ts";
 import type { DocumentKind } from "../../app/core/document/document.ts";
 import { CLOSE, MESSAGE_AWARENESS, type LiveFrame } from "../../app/core/live/protocol.ts";
 import type { Credential } from "../../db/people.ts";
+import { Allowance } from "./allowance.ts";
 import type { Beating, Heartbeat } from "./heartbeat.ts";
 import { Bucket, type Rate } from "./limits.ts";
 import type { Visit, Visitor } from "./rooms.ts";
@@ -32,9 +33,6 @@ const CLOSE_WITHIN = 5_000;
 /** Stock clients count messages, not pings. */
 const SIGN_OF_LIFE = presenceFrame([]);
 
-const MESSAGES: Rate = { perSecond: 60, burst: 300 };
-/** A long absence comes back as one message, which may be larger than the burst: reading then pauses for a while. */
-const BYTES: Rate = { perSecond: 256 * 1024, burst: 4 * 1024 * 1024 };
 const PRESENCE: Rate = { perSecond: 10, burst: 20 };
 
 /** Who is connected, and as what. */
@@ -73,11 +71,9 @@ export class Connection implements Visitor, Beating {
   private behind = false;
   /** Bytes that may wait while it is behind. */
   private mostWaiting = 0;
-  private questions = 0;
   private latestPresence: PresenceEntry | null = null;
   private readonly timers: Timers;
-  private readonly messages: Bucket;
-  private readonly bytes: Bucket;
+  private readonly allowance: Allowance;
   private readonly presence: Bucket;
 
   /** `stream` is what the socket itself writes to. */
@@ -89,8 +85,7 @@ export class Connection implements Visitor, Beating {
   ) {
     const { clock, rateFactor } = options;
     this.timers = new Timers(clock);
-    this.messages = new Bucket(MESSAGES, rateFactor, clock.now());
-    this.bytes = new Bucket(BYTES, rateFactor, clock.now());
+    this.allowance = new Allowance(rateFactor, clock.now());
     this.presence = new Bucket(PRESENCE, rateFactor, clock.now());
     socket.on("message", (data, isBinary) => this.onMessage(data, isBinary));
     socket.on("pong", () => (this.alive = true));
@@ -236,7 +231,7 @@ export class Connection implements Visitor, Beating {
     const bytes = data as Buffer;
     const message = isBinary ? readFrame(bytes) : null;
     if (!message) return this.refuse("not a message of ours");
-    this.charge(this.costOf(message), bytes.length);
+    this.charge(message, bytes.length);
     if (!this.isClosed) this.hand(message, this.visit);
   }
 
@@ -270,18 +265,8 @@ export class Connection implements Visitor, Beating {
     } else this.timers.start("presence", 100, () => this.sayPresence(visit));
   }
 
-  /** Encoding a text is dear, repeating others' presence (stock clients do) is cheap. */
-  private costOf(message: Incoming): number {
-    if (message.kind === "presence") return 0.02;
-    if (message.kind === "presence-query") return 5;
-    if (message.kind === "write") return 1;
-    this.questions += 1;
-    return this.questions > 2 ? 20 : 1;
-  }
-
-  private charge(cost: number, length: number): void {
-    const now = this.options.clock.now();
-    const wait = Math.max(this.messages.take(cost, now), this.bytes.take(length, now));
+  private charge(message: Incoming, length: number): void {
+    const wait = this.allowance.take(message, length, this.options.clock.now());
     if (wait > LONGEST_PAUSE) return this.refuse("too many messages", CLOSE.overloaded);
     if (wait === 0) return;
     this.paused = true;
