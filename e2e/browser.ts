@@ -5,10 +5,11 @@
  * package (Linux x64 only, unpacked once under .cache/). What must stay true: looking for a browser changes no environment variable,
  * as the tests start a server and a Postgres of their own.
  */
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { chromium } from "@playwright/test";
+import { isExecutable } from "../server/testing/programs.ts";
 
 export interface Browser {
   executablePath: string;
@@ -29,15 +30,6 @@ const QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-b
 /** Chromium's sandbox cannot be set up by root. */
 function browserArgs(): string[] {
   return process.getuid?.() === 0 ? ["--no-sandbox", ...QUIET] : QUIET;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function chosenBrowser(): string | undefined {

@@ -3,22 +3,13 @@
  * tests of several nodes. Redis is no part of the program and not in node_modules: `.ci/run` installs it.
  */
 import { spawn, type ChildProcess } from "node:child_process";
-import { accessSync, constants } from "node:fs";
 import { createConnection } from "node:net";
 import { delimiter, join } from "node:path";
 import { findFreePort } from "../postgres/free-port.ts";
 import { waitUntil } from "../postgres/wait-until.ts";
+import { isExecutable } from "./programs.ts";
 
 const PROGRAMS = ["redis-server", "valkey-server"];
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function findRedis(): string | undefined {
   const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
