@@ -11,6 +11,7 @@ import { Audience } from "./audience.ts";
 import type { Batch } from "./batch.ts";
 import { DurableText, type RoomStore } from "./durable-text.ts";
 import { decode } from "./intake.ts";
+import { Pace } from "./pace.ts";
 import type { Member, Seat } from "./seat.ts";
 import { failureOf, type Clock, type SyncLog } from "./surroundings.ts";
 import { WriteQueue } from "./write-queue.ts";
@@ -27,21 +28,14 @@ export interface RoomParts {
 }
 
 export interface RoomLimits {
-  /** Least time between two commits among 100 connections; what is typed meanwhile shares the next. */
-  paceMsAmong100: number;
-  /** It grows with their square, up to this: more people cause more commits, and each is told to more people. */
-  maxPaceMs: number;
   /** How long the database may be silent. */
   patienceMs: number;
   maxQueuedBytes: number;
 }
 
-/** A few people never wait for anything but the commit itself; with hundreds, telling them costs more than storing. */
-const LIMITS: RoomLimits = { paceMsAmong100: 2, maxPaceMs: 50, patienceMs: 10_000, maxQueuedBytes: 8 * 1024 * 1024 };
+const LIMITS: RoomLimits = { patienceMs: 10_000, maxQueuedBytes: 8 * 1024 * 1024 };
 /** The state vector of an empty text. */
 const NOTHING = new Uint8Array([0]);
-/** Timers are no finer. */
-const LEAST_WAIT = 1;
 
 export class Room {
   /** Resolves when the text is there; rejects, and the room is closed, when it can't be read. */
@@ -56,7 +50,7 @@ export class Room {
   /** Connections to be sent what was kept back from them, and from where on. */
   private behind: { seat: Seat; vector: Uint8Array }[] = [];
   private running = false;
-  private lastCommit = -Infinity;
+  private readonly pace: Pace;
   private readonly onDrained: (() => void)[] = [];
 
   constructor(
@@ -65,6 +59,7 @@ export class Room {
   ) {
     this.limits = { ...LIMITS, ...limits };
     this.text = new DurableText(parts.store, parts.clock, this.limits.patienceMs);
+    this.pace = new Pace(parts.clock);
     this.ready = this.load();
   }
 
@@ -106,7 +101,7 @@ export class Room {
     if (!this.isOpen || seat.gone) return;
     if (message.kind === "question") this.questions.push({ seat, question: message });
     else this.enqueue(seat, message);
-    this.wake();
+    this.wake(message.kind === "write" ? seat : null);
   }
 
   private enqueue(seat: Seat, write: Write): void {
@@ -155,21 +150,26 @@ export class Room {
     this.audience.closeAll(code, reason);
   }
 
-  private wake(): void {
+  /** There is more to do, because of a write of this connection or of something else. */
+  private wake(writer: Seat | null = null): void {
+    if (this.running) this.pace.hurry(writer);
     if (this.running || !this.hasWork()) return;
     this.running = true;
     void this.run();
   }
 
   private hasWork(): boolean {
-    if (this.phase === "closed") return false;
-    return this.text.behind || this.text.isUntidy || this.writes.length + this.questions.length + this.behind.length > 0;
+    return this.phase !== "closed" && (this.hasOtherWork() || this.writes.length > 0);
+  }
+
+  private hasOtherWork(): boolean {
+    return this.text.behind || this.text.isUntidy || this.questions.length + this.behind.length > 0;
   }
 
   private async run(): Promise<void> {
     try {
       while (this.hasWork()) {
-        await this.pace();
+        await this.pace.wait(() => (this.hasOtherWork() ? [] : this.writes.seats()));
         if (this.text.behind) await this.passOn();
         this.questions.splice(0).forEach(({ seat, question }) => this.answer(seat, question));
         this.behind.splice(0).forEach(({ seat, vector }) => this.bringUpToDate(seat, vector));
@@ -181,12 +181,6 @@ export class Room {
     }
     this.running = false;
     this.onDrained.splice(0).forEach((resolve) => resolve());
-  }
-
-  private async pace(): Promise<void> {
-    const pace = Math.min((this.audience.size / 100) ** 2 * this.limits.paceMsAmong100, this.limits.maxPaceMs);
-    const wait = this.lastCommit + pace - this.parts.clock.now();
-    if (wait >= LEAST_WAIT) await new Promise<void>((resolve) => this.parts.clock.after(wait, resolve));
   }
 
   /** Sends on what was appended elsewhere: by a command, or on another node. */
@@ -234,7 +228,7 @@ export class Room {
     const batch = await this.text.commit(writes, (seat, code, reason) => this.refuse(seat, code, reason));
     if (batch === "gone") return this.close(CLOSE.notFound, "no such document");
     if (batch.rows.length > 0) {
-      this.lastCommit = this.parts.clock.now();
+      this.pace.committed(batch.rows.flatMap(({ seat }) => seat ?? []), this.audience.size);
       this.counts.commits += 1;
     }
     if (this.phase !== "closed") this.publish(batch);

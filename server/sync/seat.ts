@@ -28,6 +28,8 @@ export class Seat {
   asked = false;
   /** Writes with gaps since then. */
   early = 0;
+  /** When something it wrote was stored last, as of the room's clock, in milliseconds. */
+  writtenAt = -Infinity;
   /** Refused or left: what it still sends is not read. */
   gone = false;
   /** The state vector of what it has been sent, since its line was found full; null while the line takes everything. */

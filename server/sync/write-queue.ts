@@ -30,6 +30,11 @@ export class WriteQueue {
     return this.waitingBytes;
   }
 
+  /** Whose writes wait. */
+  seats(): Iterable<Seat> {
+    return this.lines.keys();
+  }
+
   push(queued: QueuedWrite): void {
     const line = this.lines.get(queued.seat);
     if (line) line.writes.push(queued);
