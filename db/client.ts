@@ -3,6 +3,7 @@
  * Errors of drizzle hold SQL and parameters in their message: log `cause.code` only.
  */
 import { sql, type AnyColumn, type SQL } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import * as schema from "./schema/index.ts";
@@ -15,6 +16,16 @@ export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 /** `column` is one of these ids. One array parameter: a list of thousands of single ones is slow to build and limited to 65,534. */
 export function isOneOf(column: AnyColumn, ids: readonly string[]): SQL {
   return sql`${column} = any(${`{${ids.join(",")}}`}::uuid[])`;
+}
+
+/**
+ * A statement whose text never changes: built once, parsed and planned once on each connection. Its values go in by
+ * `sql.placeholder`; rows come back as the driver reads them.
+ */
+export function prepared<Row extends Record<string, unknown>>(name: string, statement: SQL) {
+  const query = new PgDialect().sqlToQuery(statement);
+  return async (db: Executor, values: Record<string, unknown>): Promise<Row[]> =>
+    db._.session.prepareQuery<{ execute: Row[]; all: unknown; values: unknown }>(query, undefined, name, false).execute(values);
 }
 
 export interface DatabaseConnection {

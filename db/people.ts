@@ -1,7 +1,8 @@
 /** Reads about people: who is who, who is in which workspace with which role. */
 import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Role } from "../app/core/access/can.ts";
-import { isOneOf, type Executor } from "./client.ts";
+import type { DocumentKind } from "../app/core/document/document.ts";
+import { isOneOf, prepared, type Executor } from "./client.ts";
 import { apiTokens, documents, invitations, memberships, sessions, users, workspaces } from "./schema/index.ts";
 
 /** The role of a person in a workspace; null for an outsider. `lock` holds the row until the transaction ends. */
@@ -136,16 +137,26 @@ export interface Opened {
   userId: string;
 }
 
-/** `accessTo` for many at once, in their order; as few as one statement, however many sockets there are. */
-export async function accessOf(db: Executor, opened: readonly Opened[]) {
+interface AccessRow extends Record<string, unknown> {
+  place: string;
+  kind: DocumentKind;
+  role: Role;
+  clock: string;
+}
+
+const ACCESS = prepared<AccessRow>("access_of", sql`
+  select asked.place, ${documents.kind}, ${memberships.role}, ${documents.clock}
+  from unnest(${sql.placeholder("documentIds")}::uuid[], ${sql.placeholder("userIds")}::uuid[]) with ordinality as asked (document_id, user_id, place)
+  join ${documents} on ${documents.id} = asked.document_id and ${documents.deletedAt} is null
+  join ${memberships} on ${memberships.workspaceId} = ${documents.workspaceId} and ${memberships.userId} = asked.user_id`);
+
+/** `accessTo` for many at once, in their order, as one statement; `clock` is that of the document's marks. */
+export async function accessOf(db: Executor, opened: readonly Opened[]): Promise<({ kind: DocumentKind; role: Role; clock: number } | null)[]> {
   if (opened.length === 0) return [];
-  const listed = (ids: string[]) => sql`${`{${ids.join(",")}}`}::uuid[]`;
-  const asked = sql`unnest(${listed(opened.map((one) => one.documentId))}, ${listed(opened.map((one) => one.userId))}) with ordinality as asked (document_id, user_id, place)`;
-  const rows = await db
-    .select({ place: sql<string>`asked.place`, kind: documents.kind, role: memberships.role })
-    .from(asked)
-    .innerJoin(documents, and(eq(documents.id, sql`asked.document_id`), isNull(documents.deletedAt)))
-    .innerJoin(memberships, and(eq(memberships.workspaceId, documents.workspaceId), eq(memberships.userId, sql`asked.user_id`)));
-  const found = new Map(rows.map(({ place, kind, role }) => [Number(place), { kind, role }]));
+  const rows = await ACCESS(db, {
+    documentIds: `{${opened.map((one) => one.documentId).join(",")}}`,
+    userIds: `{${opened.map((one) => one.userId).join(",")}}`,
+  });
+  const found = new Map(rows.map(({ place, kind, role, clock }) => [Number(place), { kind, role, clock: Number(clock) }]));
   return opened.map((_, index) => found.get(index + 1) ?? null);
 }

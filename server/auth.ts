@@ -2,15 +2,17 @@
  * Accounts and sessions, by better-auth on our tables: e-mail and password (argon2id), sessions in Postgres.
  * There is no open sign-up: accounts are made by accepting an invitation (server/commands/invitations.ts).
  */
+import type { IncomingHttpHeaders } from "node:http";
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError, createAuthMiddleware } from "better-auth/api";
+import { fromNodeHeaders } from "better-auth/node";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "../db/client.ts";
 import { ring } from "../db/notify.ts";
-import type { Credential } from "../db/people.ts";
 import * as schema from "../db/schema/index.ts";
 import { hashPassword, PASSWORD_LENGTH, verifyPassword } from "./secrets.ts";
+import { sessionReader, type SessionHolder } from "./sessions.ts";
 import { SignInLimit } from "./sign-in-limit.ts";
 
 /** Set by our own server from the socket; whatever a client sends under this name is dropped. */
@@ -27,7 +29,30 @@ export interface AuthOptions {
 
 const HOUR = 3_600;
 
-export function createAuth({ db, origin, secret, demoAccounts, log }: AuthOptions) {
+/** Sessions are good for so long after they were used last, and noted as used so often; in seconds. */
+const SESSION = { expiresIn: 12 * HOUR, updateAge: HOUR };
+
+/** better-auth as we use it, and a short way to ask who holds a session. */
+export function createAuth(options: AuthOptions) {
+  const auth = makeAuth(options);
+  const read = auth.$context.then(({ authCookies, secret }) => sessionReader(options.db, { name: authCookies.sessionToken.name, secret }));
+  const sessionOf = async (headers: IncomingHttpHeaders): Promise<SessionHolder | null> => {
+    const holder = await (await read)(headers.cookie);
+    // better-auth itself notes that it is used, and until when it is good now.
+    const isDue = holder !== null && holder.until.getTime() - Date.now() < (SESSION.expiresIn - SESSION.updateAge) * 1000;
+    return isDue ? renewed(auth, fromNodeHeaders(headers)) : holder;
+  };
+  return { api: auth.api, handler: auth.handler, sessionOf };
+}
+
+async function renewed(auth: ReturnType<typeof makeAuth>, headers: Headers): Promise<SessionHolder | null> {
+  const found = await auth.api.getSession({ headers });
+  if (!found) return null;
+  const { id, name, email } = found.user;
+  return { user: { id, name, email }, credential: { kind: "session", id: found.session.id }, until: found.session.expiresAt };
+}
+
+function makeAuth({ db, origin, secret, demoAccounts, log }: AuthOptions) {
   return betterAuth({
     appName: "Rapporteur",
     baseURL: origin,
@@ -49,7 +74,7 @@ export function createAuth({ db, origin, secret, demoAccounts, log }: AuthOption
       password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
     },
     databaseHooks: { session: { delete: { after: (session) => tellSockets(db, log, session.userId) } } },
-    session: { expiresIn: 12 * HOUR, updateAge: HOUR, cookieCache: { enabled: false } },
+    session: { ...SESSION, cookieCache: { enabled: false } },
     rateLimit: { enabled: true, window: 60, max: 300, storage: "memory", customRules: { "/sign-in/email": false } },
     hooks: signInHooks(new SignInLimit(), { demo: demoAccounts }),
     advanced: {
@@ -101,23 +126,3 @@ function sameOrigin(request: Request | undefined): string[] {
 }
 
 export type Auth = ReturnType<typeof createAuth>;
-
-export interface SessionHolder {
-  user: { id: string; name: string; email: string };
-  credential: Credential;
-  /** When the session ends unless it is used. */
-  until: Date;
-}
-
-/** Who holds this session and which it is, or null. */
-export async function sessionOf(auth: Auth, headers: Headers): Promise<SessionHolder | null> {
-  const found = await auth.api.getSession({ headers });
-  if (!found) return null;
-  const { id, name, email } = found.user;
-  return { user: { id, name, email }, credential: { kind: "session", id: found.session.id }, until: found.session.expiresAt };
-}
-
-/** Who holds this session, or null. */
-export async function sessionUser(auth: Auth, headers: Headers): Promise<SessionHolder["user"] | null> {
-  return (await sessionOf(auth, headers))?.user ?? null;
-}

@@ -5,7 +5,7 @@ import { fromNodeHeaders } from "better-auth/node";
 import { APIError } from "better-auth/api";
 import type { AppContext } from "../app/context.ts";
 import { Problem } from "../app/core/problem.ts";
-import { sessionUser, type Auth } from "./auth.ts";
+import type { Auth } from "./auth.ts";
 import type { CommandDeps } from "./commands/scope.ts";
 import { bind } from "./context-of.ts";
 import type { Logger } from "./log.ts";
@@ -22,7 +22,7 @@ export function loadContext(deps: ContextDeps): (req: Request, res: Response) =>
   return async (req, res) => {
     const headers = fromNodeHeaders(req.headers);
     const context: AppContext = {
-      ...bind(deps, await sessionUser(deps.auth, headers)),
+      ...bind(deps, (await deps.auth.sessionOf(req.headers))?.user ?? null),
       firstPaint: req.path.endsWith(".data") ? null : new Map(),
       nonce: String(res.locals.nonce),
       demo: deps.demo,

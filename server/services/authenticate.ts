@@ -1,10 +1,9 @@
 /** Who sends a request: by personal API token, or by session cookie. Used by the API, and by the live channel at the upgrade. */
 import type { IncomingMessage } from "node:http";
-import { fromNodeHeaders } from "better-auth/node";
 import type { Viewer } from "../../app/context.ts";
 import type { Database } from "../../db/client.ts";
 import { userById, useToken, type Credential } from "../../db/people.ts";
-import { sessionOf, type Auth } from "../auth.ts";
+import type { Auth } from "../auth.ts";
 import { TOKEN_PREFIX } from "../commands/tokens.ts";
 import { hashSecret } from "../secrets.ts";
 
@@ -20,7 +19,7 @@ export interface Sender {
 export async function authenticate(deps: { db: Database; auth: Auth }, req: IncomingMessage): Promise<Sender | null> {
   const bearer = /^Bearer (.+)$/i.exec(req.headers.authorization ?? "")?.[1];
   if (bearer === undefined) {
-    const found = await sessionOf(deps.auth, fromNodeHeaders(req.headers));
+    const found = await deps.auth.sessionOf(req.headers);
     return found && { viewer: found.user, credential: found.credential, until: found.until };
   }
   const token = bearer.startsWith(TOKEN_PREFIX) ? await useToken(deps.db, hashSecret(bearer)) : null;

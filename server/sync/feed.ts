@@ -18,6 +18,8 @@ import { failureOf, type SyncLog } from "./surroundings.ts";
 export interface Access {
   role: Role;
   kind: DocumentKind;
+  /** That of the document's marks. */
+  clock: number;
 }
 
 /** What changed after a clock, as far as one user may see. */
@@ -79,13 +81,12 @@ export class Feed {
     this.pushes.delete(connection.documentId);
   }
 
-  /** First frames of a connection: its role, and what has changed since the clock it came with. */
-  async welcome(connection: Connection, clock: number | null): Promise<void> {
+  /** First frames of a connection: its role, and what has changed since the clock it came with; `head` was read since `mark`. */
+  welcome(connection: Connection, clock: number | null, { head, mark }: { head: number; mark: number }): void {
     if (!connection.isLive) return;
     connection.tellRole();
-    const { documentId } = connection;
-    connection.marksClock = clock ?? (await this.parts.heads([documentId])).get(documentId)?.clock ?? 0;
-    this.pushes.get(documentId)?.();
+    connection.marksClock = clock ?? head;
+    if (connection.marksClock !== head || mark !== this.rung) this.pushes.get(connection.documentId)?.();
   }
 
   /** Marks were kept back from this connection while its line was full. */

@@ -15,12 +15,13 @@ import { SCHEMA_VERSION } from "../../app/core/document/schema.ts";
 import { CLOSE } from "../../app/core/live/protocol.ts";
 import type { Database } from "../../db/client.ts";
 import { documentHeads } from "../../db/document-log.ts";
-import type { Credential } from "../../db/people.ts";
+import type { Credential, Opened } from "../../db/people.ts";
 import { listen } from "./bell.ts";
 import type { Compaction } from "./compaction.ts";
+import { gathered } from "../gathered.ts";
 import { Connection } from "./connection.ts";
 import { Doorbell } from "./doorbell.ts";
-import { Feed, type FeedParts } from "./feed.ts";
+import { Feed, type Access, type FeedParts } from "./feed.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { answerBell, expirePresence, noteOf, openDoorbell } from "./nodes.ts";
 import { Room } from "./room.ts";
@@ -66,6 +67,8 @@ const EVERY = { recheck: 10_000, poll: 2_000, expiry: 1_000 };
 
 interface Channel {
   deps: SyncDeps;
+  /** One at a time, of many. */
+  accessTo(opened: Opened): Promise<Access | null>;
   rooms: Rooms;
   feed: Feed;
   compaction: Compaction;
@@ -124,7 +127,7 @@ function makeChannel(deps: SyncDeps): Channel {
   const doorbell: Doorbell = new Doorbell({ node: randomUUID(), clock: realClock, log, listener: answerBell(rooms, realClock) });
   const { accessOf, changesSince, goodCredentials } = deps;
   const feed = new Feed({ accessOf, changesSince, goodCredentials, heads: (ids) => documentHeads(db, ids), rooms, log });
-  return { deps, rooms, feed, doorbell, heartbeat: new Heartbeat(realClock), compaction, endCompaction };
+  return { deps, accessTo: gathered(accessOf), rooms, feed, doorbell, heartbeat: new Heartbeat(realClock), compaction, endCompaction };
 }
 
 /** Everything that is done again and again; the answer ends it. */
@@ -169,20 +172,20 @@ function dismiss(socket: WebSocket, code: number): void {
 }
 
 /** Answers null when it is in, else the code to close with. */
-async function admit({ deps, rooms, feed, heartbeat }: Channel, { socket, stream, request }: Upgraded): Promise<number | null> {
+async function admit({ deps, accessTo, rooms, feed, heartbeat }: Channel, { socket, stream, request }: Upgraded): Promise<number | null> {
   const { mark } = feed;
   if (!deps.allowedOrigin(request)) return CLOSE.notAllowed;
   const who = await deps.authenticate(request);
   if (who === null) return CLOSE.notSignedIn;
   const asked = readAddress(request);
-  const [access] = asked ? await deps.accessOf([{ documentId: asked.documentId, userId: who.userId }]) : [];
+  const access = asked && (await accessTo({ documentId: asked.documentId, userId: who.userId }));
   if (!asked || !access) return CLOSE.notFound;
   if (asked.schema !== null && asked.schema !== SCHEMA_VERSION) return CLOSE.schemaTooOld;
   if (socket.readyState !== socket.OPEN) return null;
   const connection: Connection = new Connection(
     socket,
     stream,
-    { userId: who.userId, name: who.name, credential: who.credential, ...access, documentId: asked.documentId },
+    { userId: who.userId, name: who.name, credential: who.credential, role: access.role, kind: access.kind, documentId: asked.documentId },
     {
       live: asked.live, clock: realClock, log: deps.log, heartbeat, rateFactor: deps.rateFactor ?? 1,
       onCaughtUp: () => feed.resume(connection),
@@ -192,7 +195,7 @@ async function admit({ deps, rooms, feed, heartbeat }: Channel, { socket, stream
   connection.goodUntil = who.goodUntil ?? null;
   feed.add(connection, mark);
   connection.enter(await rooms.enter(asked.documentId, connection));
-  await feed.welcome(connection, asked.clock);
+  feed.welcome(connection, asked.clock, { head: access.clock, mark });
   return null;
 }
 
