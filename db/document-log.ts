@@ -26,6 +26,8 @@ export interface LogRead {
   head: number;
   /** Up to where the first update is a snapshot; 0 when there is none. */
   uptoSeq: number;
+  /** The state vector of all of it, where that is known without reading it. */
+  vector: Uint8Array | null;
   authors: AuthorList;
 }
 
@@ -45,21 +47,22 @@ interface Loaded extends Record<string, unknown> {
   number: string;
   data: Uint8Array | null;
   user_id: string | null;
+  vector: Uint8Array | null;
 }
 
 const LOAD = new PgDialect().sqlToQuery(sql`
   with document as (
     select head from ${documents} where id = ${sql.placeholder("documentId")}::uuid and deleted_at is null
   ), snapshot as (
-    select upto_seq, data from ${documentSnapshots} where document_id = ${sql.placeholder("documentId")}::uuid order by upto_seq desc limit 1
+    select upto_seq, data, vector from ${documentSnapshots} where document_id = ${sql.placeholder("documentId")}::uuid order by upto_seq desc limit 1
   )
-  select 'head' as part, head as number, null::bytea as data, null::uuid as user_id from document
-  union all select 'snapshot', upto_seq, data, null from snapshot
+  select 'head' as part, head as number, null::bytea as data, null::uuid as user_id, null::bytea as vector from document
+  union all select 'snapshot', upto_seq, data, null, vector from snapshot
   union all (
-    select 'row', seq, data, null from ${documentUpdates}
+    select 'row', seq, data, null, null from ${documentUpdates}
     where document_id = ${sql.placeholder("documentId")}::uuid and seq > coalesce((select upto_seq from snapshot), 0)
   )
-  union all select 'author', client_id, null, user_id from ${documentAuthors} where document_id = ${sql.placeholder("documentId")}::uuid`);
+  union all select 'author', client_id, null, user_id, null from ${documentAuthors} where document_id = ${sql.placeholder("documentId")}::uuid`);
 
 /**
  * The whole text, in one statement: the newest snapshot and what came after it, and who has written under which client
@@ -75,7 +78,7 @@ export async function loadLog(db: Executor, documentId: string): Promise<LogRead
   if (rows.length !== head - uptoSeq) throw new Error(`log of document ${documentId} is incomplete: ${rows.length} rows from ${uptoSeq} to ${head}`);
   const authors = of("author").map(({ number, user_id }) => [Number(number), user_id] as const);
   const updates = [...(snapshot ? [snapshot] : []), ...rows].flatMap(({ data }) => data ?? []);
-  return { updates, head, uptoSeq, authors };
+  return { updates, head, uptoSeq, vector: rows.length === 0 ? (snapshot?.vector ?? null) : null, authors };
 }
 
 /** What was appended after `seq`; `head` is `seq` when that is nothing. Throws when rows in between are missing. */

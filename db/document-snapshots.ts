@@ -14,6 +14,8 @@ export interface Snapshot {
   uptoSeq: number;
   /** One Yjs update (V1). */
   data: Uint8Array;
+  /** Its Yjs state vector. */
+  vector: Uint8Array;
   hash: string;
 }
 

@@ -73,6 +73,8 @@ export const documentSnapshots = pgTable(
     /** The newest row of document_updates in it. */
     uptoSeq: bigint("upto_seq", { mode: "number" }).notNull(),
     data: bytea("data").notNull(),
+    /** The state vector of it, so that nobody has to read it whole for that; null in older ones. */
+    vector: bytea("vector"),
     /** SHA-256 of the text it was compared by. */
     hash: text("hash").notNull(),
     verifiedAt: at("verified_at").notNull().defaultNow(),

@@ -52,12 +52,14 @@ test("a text that everybody has left is loaded from its snapshot, and reads the 
   await until(() => expect(marta.read()).toBe(before));
   marta.leave();
   await until(async () => expect((await rowsOf(documentId)).snapshots).toEqual([151]));
-  const { updates, head, uptoSeq } = await loadLog(server.connection.db, documentId);
+  const { updates, head, uptoSeq, vector } = await loadLog(server.connection.db, documentId);
   expect([updates.length, head, uptoSeq]).toEqual([1, 151, 151]);
+  expect(Buffer.from(vector ?? [])).toEqual(Buffer.from(Y.encodeStateVectorFromUpdate(updates[0] as Uint8Array)));
   const anna = join(server, documentId, { token: await server.person("annotator") });
   await until(() => expect(anna.read()).toBe(before));
   anna.text().insert(0, "And then: ");
   await until(async () => expect(await server.stored(documentId)).toBe(`And then: ${before}`));
+  expect((await loadLog(server.connection.db, documentId)).vector).toBeNull();
   anna.leave();
 });
 

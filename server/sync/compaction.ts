@@ -80,8 +80,8 @@ export class Compaction {
   private async compact(documentId: string): Promise<void> {
     const { updates, head, uptoSeq } = await this.parts.load(documentId);
     if (head === uptoSeq) return;
-    const { data, hash } = await this.parts.compress(updates);
-    await this.parts.store(documentId, { uptoSeq: head, data, hash });
+    const { data, vector, hash } = await this.parts.compress(updates);
+    await this.parts.store(documentId, { uptoSeq: head, data, vector, hash });
     this.counts.compactions += 1;
     const { rows } = await this.parts.truncate(documentId);
     this.parts.log.info({ documentId, uptoSeq: head, bytes: data.length, removedRows: rows }, "a text was compacted");

@@ -11,6 +11,8 @@ import { FRAGMENT } from "../../app/core/live/protocol.ts";
 export interface Compressed {
   /** One update (V1). */
   data: Uint8Array;
+  /** Its state vector. */
+  vector: Uint8Array;
   /** SHA-256 of the text as it reads, with its formatting and attributes. */
   hash: string;
 }
@@ -33,7 +35,8 @@ export function compress(updates: readonly Uint8Array[]): Compressed {
   const data = Y.encodeStateAsUpdate(replayed);
   const reloaded = load([data]);
   const hash = hashOf(replayed);
-  const same = hash === hashOf(reloaded) && Buffer.compare(Y.encodeStateVector(replayed), Y.encodeStateVector(reloaded)) === 0;
+  const vector = Y.encodeStateVector(replayed);
+  const same = hash === hashOf(reloaded) && Buffer.compare(vector, Y.encodeStateVector(reloaded)) === 0;
   if (!same) throw new Error("the text reads otherwise when it is loaded again");
-  return { data, hash };
+  return { data, vector, hash };
 }

@@ -19,7 +19,7 @@ export interface Read extends Pick<LogRead, "updates" | "head"> {
 
 /** The log of one document. */
 export interface RoomStore {
-  load(): Promise<Read & Pick<LogRead, "uptoSeq">>;
+  load(): Promise<Read & Pick<LogRead, "uptoSeq" | "vector">>;
   since(seq: number): Promise<Read>;
   /** "taken": somebody else was stored under one of the new authors' client ids meanwhile. */
   append(rows: readonly NewUpdate[], newAuthors: ReadonlyMap<number, string>): Promise<AppendOutcome | { refused: "taken" }>;
@@ -114,8 +114,8 @@ export class DurableText {
 
   /** Makes the replica anew. `seq` stays: what others have appended meanwhile must still be read and sent on. */
   private async reread(): Promise<number> {
-    const { updates, head, authors } = await this.patiently(this.store.load());
-    this.replica = Replica.from(updates);
+    const { updates, vector, head, authors } = await this.patiently(this.store.load());
+    this.replica = Replica.from(updates, vector);
     this.learn(authors);
     this.isAhead = head > this.seq;
     return head;

@@ -30,7 +30,7 @@ export class Replica {
   /** The state as one update, as long as nothing has changed since. */
   private whole: Uint8Array | null;
   /** The state vector, as long as nothing has changed since. */
-  private known: Uint8Array | null = null;
+  private known: Uint8Array | null;
   private unpacked: Y.Doc | null = null;
   private changes: Uint8Array[] = [];
   private own: Uint8Array[] = [];
@@ -41,17 +41,21 @@ export class Replica {
   private touched = new Set<unknown>();
   private answers: LRUCache<string, readonly Uint8Array[]> | null = null;
 
-  private constructor(whole: Uint8Array | null, bytes: number) {
+  private constructor(whole: Uint8Array | null, bytes: number, known: Uint8Array | null) {
     this.whole = whole;
     this.bytes = bytes;
+    this.known = known;
   }
 
-  /** The text these updates make. Throws when they don't make a whole; a single one is looked at when it is needed. */
-  static from(updates: readonly Uint8Array[]): Replica {
+  /**
+   * The text these updates make, and its state vector where that is known. Throws when they don't make a whole; a
+   * single one is looked at when it is needed.
+   */
+  static from(updates: readonly Uint8Array[], vector: Uint8Array | null = null): Replica {
     const bytes = updates.reduce((sum, update) => sum + update.length, 0);
     const [only = EMPTY] = updates;
-    if (updates.length < 2) return new Replica(only, bytes);
-    const replica = new Replica(null, bytes);
+    if (updates.length < 2) return new Replica(only, bytes, vector);
+    const replica = new Replica(null, bytes, null);
     replica.unpack(updates);
     return replica;
   }

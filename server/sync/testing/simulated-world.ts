@@ -6,6 +6,7 @@
  */
 import type * as Y from "yjs";
 import type { AuthorList, LogRead, NewUpdate } from "../../../db/document-log.ts";
+import type { Snapshot } from "../../../db/document-snapshots.ts";
 import type { RoomStore } from "../durable-text.ts";
 import { Compaction } from "../compaction.ts";
 import { compress } from "../compress.ts";
@@ -89,7 +90,7 @@ export class SimulatedLog {
   readonly rows: NewUpdate[] = [];
   /** Rows that are still there; the others are in `snapshots`. */
   private kept = 0;
-  private readonly snapshots: { uptoSeq: number; data: Uint8Array }[] = [];
+  private readonly snapshots: Pick<Snapshot, "uptoSeq" | "data" | "vector">[] = [];
   /** What a replay of the log would give. */
   readonly durable = Replica.from([]);
   private readonly authors: { seq: number; clientId: number; userId: string }[] = [];
@@ -132,7 +133,8 @@ export class SimulatedLog {
     const snapshot = this.snapshots.at(-1);
     const uptoSeq = snapshot?.uptoSeq ?? 0;
     const tail = this.tail(uptoSeq);
-    return { updates: snapshot ? [snapshot.data, ...tail] : tail, head: this.rows.length, uptoSeq, authors: this.authorsSince(0) };
+    const vector = tail.length === 0 ? (snapshot?.vector ?? null) : null;
+    return { updates: snapshot ? [snapshot.data, ...tail] : tail, head: this.rows.length, uptoSeq, vector, authors: this.authorsSince(0) };
   }
 
   private tail(seq: number): Uint8Array[] {
@@ -170,9 +172,9 @@ export class SimulatedLog {
         await pause();
         return compress(updates);
       },
-      store: async (_, { uptoSeq, data }) => {
+      store: async (_, { uptoSeq, data, vector }) => {
         await pause();
-        if (uptoSeq > (this.snapshots.at(-1)?.uptoSeq ?? 0)) this.snapshots.push({ uptoSeq, data });
+        if (uptoSeq > (this.snapshots.at(-1)?.uptoSeq ?? 0)) this.snapshots.push({ uptoSeq, data, vector });
       },
       truncate: async () => {
         await pause();
