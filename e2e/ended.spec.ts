@@ -1,6 +1,6 @@
-/** The end of a right to read: what is said, what stays in reach, what stays in the window. */
-import { expect, test, type Actor } from "./actors.ts";
-import { given, openCard, openDesk, rewriteNote, typeAtEndOf } from "./desk.ts";
+/** The end of a right to read, and of a document: what is said, what stays in reach, what stays in the window. */
+import { call, expect, test, type Actor } from "./actors.ts";
+import { given, openCard, openDesk, rewriteNote, saved, typeAtEndOf } from "./desk.ts";
 
 const REPORT = "The cells of the station were without windows.\n\nNobody was told for how long.\n";
 const [OWN, OTHER] = ["without windows", "for how long"];
@@ -61,4 +61,26 @@ test("when the server can't say it any more, the page itself says that one is si
   await expect(amina.page.getByRole("heading", { name: "You are signed out." })).toBeVisible();
   await expect(amina.page.locator(".ProseMirror")).toHaveCount(0);
   await expect(amina.page).toHaveURL(new RegExp(`/documents/${id}`));
+});
+
+test("on a telephone, the bar holds what is not saved, and a deleted document's marks stay in reach", async ({ team, lea, amina }) => {
+  const { page } = amina;
+  await page.setViewportSize({ width: 390, height: 844 });
+  const id = await team.newReport("Visit to the police station of the harbour", REPORT);
+  await given(amina, id, OWN, { note: "Seen on the second day." });
+  await openDesk(amina, id);
+  await saved(page);
+  const barHeight = async () => (await page.locator(".top-bar").boundingBox())?.height ?? 0;
+  const calm = await barHeight();
+  await amina.context.setOffline(true);
+  await typeAtEndOf(amina, "Nobody was told", " Offline.");
+  await expect(page.getByText(/^Not saved \(/)).toBeInViewport({ ratio: 1 });
+  expect(await barHeight()).toBe(calm);
+  await amina.context.setOffline(false);
+  await saved(page);
+
+  expect((await call(lea, "DELETE", `/documents/${id}`)).ok()).toBe(true);
+  await expect(page.getByRole("alert")).toContainText("This document has been deleted.");
+  await page.getByRole("button", { name: "Marks 1" }).click();
+  await expect(page.getByRole("dialog", { name: "Marks" })).toContainText("Seen on the second day.");
 });
