@@ -4,6 +4,7 @@ export default [
   index("routes/home.tsx"),
   route("sign-in", "routes/sign-in.tsx"),
   route("sign-out", "routes/sign-out.ts"),
+  route("ended", "routes/ended.tsx"),
   route("account", "routes/account.tsx"),
   route("invite/:secret", "routes/invite.tsx"),
   route("workspaces", "routes/workspaces.tsx"),

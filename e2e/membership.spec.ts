@@ -53,7 +53,8 @@ test("an open desk follows a change of role at once, and ends with a reason when
   await lea.page.getByRole("row", { name: new RegExp(`^${PEOPLE.amina.shown}`) }).getByText("Remove").first().click();
   await lea.page.getByRole("button", { name: `Remove ${PEOPLE.amina.shown}`, exact: true }).click();
   await expect(lea.page.getByText("The person is removed.")).toBeVisible();
-  await expect(page.getByRole("alert")).toContainText("You are no longer a member of this workspace.");
+  await expect(page.getByRole("heading", { name: "You are no longer a member of this workspace." })).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText("Ask a lead of the workspace if this is a mistake.");
   // Nothing of what was read stays on the page.
   await expect(page.locator(".ProseMirror")).toHaveCount(0);
   await expect(page.getByText("Nobody was told")).toHaveCount(0);

@@ -87,6 +87,8 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   const said = parsed(await bodyText(response));
   const { type, title, detail, status: _, ...more } = said;
   const words = wordsFor(response.status);
+  // The interface's own words are for programs, which bring a token.
+  if (response.status === 401) return new ApiProblem(401, typeof type === "string" ? type : "http-401", words.title, words.detail, more);
   return new ApiProblem(
     response.status,
     typeof type === "string" ? type : `http-${response.status}`,

@@ -86,6 +86,20 @@ function type(text: string): void {
   paragraph.insert(0, [new Y.XmlText(text)]);
 }
 
+/** Types words and deletes them, as an editor does that can undo it: a copy keeps such words. */
+function deleteKeepingUndo(words: string): void {
+  const undo = new Y.UndoManager(ydoc.getXmlFragment(FRAGMENT), { captureTimeout: 0 });
+  type(words);
+  const paragraph = ydoc.getXmlFragment(FRAGMENT).get(0) as Y.XmlElement;
+  paragraph.delete(0, 1);
+  expect(undo.undoStack.length).toBeGreaterThan(0);
+}
+
+/** All that can be read in a copy by its bytes, what was deleted included. */
+function stillIn(copy: Y.Doc): string {
+  return Buffer.from(Y.encodeStateAsUpdate(copy)).toString("latin1");
+}
+
 beforeEach(async () => {
   hub = new Hub();
   await hub.listening();
@@ -150,6 +164,8 @@ describe("a document connection", () => {
 
   test.each([CLOSE.notSignedIn, CLOSE.notAllowed])("keeps nothing and sends nothing more after %i; what was written in vain is handed back", async (code) => {
     type("downloaded by all ");
+    deleteKeepingUndo("taken out again ");
+    expect(stillIn(ydoc)).toMatch(/downloaded.*taken out|taken out.*downloaded/s);
     await expect.poll(() => connection.saveState.state).toBe("saved");
     hub.acknowledges = false;
     type("in vain ");
@@ -158,6 +174,7 @@ describe("a document connection", () => {
     await expect.poll(() => final).toEqual([code]);
     expect(unsaved).toEqual(["in vain "]);
     expect(ydoc.getXmlFragment(FRAGMENT).length).toBe(0);
+    expect(stillIn(ydoc)).not.toMatch(/downloaded|in vain|taken out/);
     expect(connection.linkState).toBe("ended");
     const [before, visits] = [hub.words, hub.addresses.length];
     ydoc.getXmlFragment(FRAGMENT).insert(0, [new Y.XmlElement("paragraph")]);

@@ -49,9 +49,11 @@ export class FarEnd {
       body: JSON.parse((init.body as string | undefined) ?? "{}") as Record<string, unknown>,
       ifMatch: headers.get("If-Match"),
     };
+    init.signal?.throwIfAborted();
     this.calls.push(call);
     const answer = await this.answers.shift()?.(call);
     if (!answer) throw new Error(`Nothing to answer to ${call.method} ${call.path}`);
+    init.signal?.throwIfAborted();
     if (answer === "network is down") throw new TypeError("fetch failed");
     return answer;
   };

@@ -21,11 +21,16 @@ export class LocalCopy {
     this.#savedClock = Y.getState(this.ydoc.store, this.ydoc.clientID);
   }
 
-  /** Empties the copy. Answers the words written here that were not saved, one line for each text. */
+  /** Empties the copy, also of what was deleted and kept for undoing. Answers the words written here that were not saved, one line for each text. */
   drop(): string {
     const unsaved = writtenSince(this.ydoc, this.#savedClock);
     const fragment = this.ydoc.getXmlFragment(FRAGMENT);
+    // As a change, so that an editor that shows it shows nothing more; then without a trace.
     this.ydoc.transact(() => fragment.delete(0, fragment.length), DROPPED);
+    const { store } = this.ydoc;
+    store.clients.clear();
+    store.pendingStructs = null;
+    store.pendingDs = null;
     return unsaved;
   }
 }

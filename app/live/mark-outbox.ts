@@ -8,6 +8,7 @@
 import { ApiProblem } from "./api.ts";
 import { deliver, type Plan, type Post } from "./mark-delivery.ts";
 import type { Mark, MarkShelf } from "./mark-shelf.ts";
+import { wishedWords } from "./wished-words.ts";
 
 /** A command, ready to be planned again against what is known later. */
 export interface Order<T extends Mark> {
@@ -34,6 +35,8 @@ export class MarkOutbox {
   /** By mark id: the end of the line of commands on it. */
   readonly #lines = new Map<string, Promise<Outcome>>();
   readonly #waiting = new Map<string, number>();
+  /** Everything that is not answered yet, as it was wished. */
+  readonly #travelling = new Set<Plan<Mark>["wished"]>();
   readonly #failures = new Map<string, Failure>();
 
   constructor(post: Omit<Post, "path">, changed: () => void) {
@@ -65,6 +68,18 @@ export class MarkOutbox {
 
   dismiss(id: string): void {
     if (this.#failures.delete(id)) this.#changed();
+  }
+
+  /**
+   * Lets go of everything refused or not answered; the network has been stopped before. Answers the words that people had
+   * written in it, oldest first.
+   */
+  drop(): string[] {
+    const refused = [...this.#failures.values()].map(({ problem }) => problem.more.wished);
+    const words = [...refused, ...this.#travelling].map(wishedWords).filter((written) => written !== "");
+    this.#failures.clear();
+    this.#travelling.clear();
+    return words;
   }
 
   async #sendNow<T extends Mark>(order: Order<T>): Promise<T> {
@@ -99,6 +114,7 @@ export class MarkOutbox {
     };
     shelf.wish(plan);
     this.#count(id, 1);
+    this.#travelling.add(plan.wished);
     // On its way before it is drawn here: the others wait for it too.
     const delivered = before.length === 0 ? deliverNow() : deliverAfter();
     this.#changed();
@@ -111,6 +127,7 @@ export class MarkOutbox {
       throw this.#fail(order, ApiProblem.from(cause), plan);
     } finally {
       shelf.settle(plan);
+      this.#travelling.delete(plan.wished);
       this.#count(id, -1);
       this.#changed();
     }
@@ -125,7 +142,9 @@ export class MarkOutbox {
   #fail<T extends Mark>(order: Order<T>, problem: ApiProblem, plan: Plan<T> | undefined): ApiProblem {
     const told = plan ? problem.with({ wished: plan.wished }) : problem;
     const wasTold = problem.type === "not-sent" && this.#failures.has(order.id);
-    if (!order.quiet && !wasTold) this.#failures.set(order.id, { problem: told, again: () => void this.send(order) });
+    // Stopped by `drop`, which has told of it.
+    const wasDropped = problem.type === "aborted";
+    if (!order.quiet && !wasTold && !wasDropped) this.#failures.set(order.id, { problem: told, again: () => void this.send(order) });
     if (!plan) this.#changed();
     return told;
   }

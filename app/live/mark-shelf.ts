@@ -71,6 +71,15 @@ export class MarkShelf<T extends Mark> {
     if (this.#rows.delete(id)) this.#list = null;
   }
 
+  /** Forgets every mark, and every wish. */
+  clear(): void {
+    this.#rows.clear();
+    this.#removed.clear();
+    this.#overlay = [];
+    this.#list = null;
+    this.#lastList = [];
+  }
+
   /** Shows a wish until `settle`. */
   wish(wish: Wish<T>): void {
     this.#overlay = [...this.#overlay, { wish }];

@@ -200,3 +200,25 @@ describe("reviewing", () => {
     expect(shown(store, "a")).toMatchObject({ state: "submitted", note: "another claim" });
   });
 });
+
+describe("when the right to read ends", () => {
+  test("no mark is kept, nothing more is sent, and words written in vain are handed back", async () => {
+    const store = storeOf(far, [annotation("a", { note: "read by all" }), annotation("b"), annotation("c")]);
+    far.answers.push(() => problem(422, "not-allowed"));
+    await expect(store.edit("b", { note: "refused before" })).rejects.toBeInstanceOf(ApiProblem);
+    let answer: (given: "network is down") => void = () => undefined;
+    far.answers.push(() => new Promise((resolve) => { answer = resolve; }));
+    const comment = store.comment("a", "on its way");
+    await expect.poll(() => far.calls.length).toBe(2);
+    expect(store.drop()).toBe("refused before\non its way");
+    answer("network is down");
+    await expect(comment).rejects.toMatchObject({ type: "aborted" });
+
+    store.apply(frame(10, 11, [annotation("late")]));
+    await store.catchUp();
+    await expect(store.edit("c", { note: "later" })).rejects.toBeInstanceOf(ApiProblem);
+    expect(store.snapshot()).toMatchObject({ annotations: [], links: [] });
+    expect(store.snapshot().pending.size).toBe(0);
+    expect(far.calls).toHaveLength(2);
+  });
+});

@@ -44,6 +44,8 @@ export class MarkStore {
   readonly #outbox: MarkOutbox;
   readonly #catchUp: CatchUp;
   readonly #listeners = new Set<() => void>();
+  /** Ends everything that is on its way. */
+  readonly #dropping = new AbortController();
   #viewer: StoreViewer;
   #tags: readonly Tag[];
   #clock: number;
@@ -58,7 +60,7 @@ export class MarkStore {
     this.#tags = tags;
     this.#environment = storeEnvironment(environment);
     const api: typeof request = (method, path, body, options) =>
-      request(method, path, body, { ...options, fetch: this.#environment.fetch });
+      request(method, path, body, { ...options, signal: this.#dropping.signal, fetch: this.#environment.fetch });
     const pause = (attempt: number): Promise<void> => this.#environment.pause(attempt);
     this.#outbox = new MarkOutbox({ api, pause }, () => this.#changed());
     this.#catchUp = new CatchUp({ api, pause }, documentId, () => this.#clock, (frame) => this.#take(frame));
@@ -84,7 +86,7 @@ export class MarkStore {
 
   /** Takes a frame of the live channel; after a gap asks the server instead. */
   apply(frame: ChangesFrame): void {
-    if (frame.clock <= this.#clock) return;
+    if (frame.clock <= this.#clock || this.#dropping.signal.aborted) return;
     if (frame.from > this.#clock) this.#catchUp.upTo(frame.clock);
     else this.#take(frame);
   }
@@ -192,6 +194,19 @@ export class MarkStore {
   /** Lets go of what was refused. */
   dismiss(id: string): void {
     this.#outbox.dismiss(id);
+  }
+
+  /**
+   * The right to read has ended: forgets every mark, and neither sends nor asks anything more. Answers the words people
+   * had written here and the server never had, one line each.
+   */
+  drop(): string {
+    this.#dropping.abort();
+    const words = this.#outbox.drop();
+    this.#annotations.clear();
+    this.#links.clear();
+    this.#changed();
+    return words.join("\n");
   }
 
   #wisher(): Wisher {

@@ -1,5 +1,6 @@
 import { Button } from "~/components/ui/button.tsx";
 import type { ApiProblem } from "~/live/api.ts";
+import { wishedWords } from "~/live/wished-words.ts";
 import { useDesk } from "./desk-context.ts";
 import type { PlaceStatus } from "./desk-cards.ts";
 
@@ -14,7 +15,7 @@ export function MarkFailure({ id, problem }: { id: string; problem: ApiProblem }
       </p>
       {wished && (
         <p className="note__text" dir="auto">
-          {wished}
+          {`Yours: “${wished}”`}
         </p>
       )}
       <div className="row">
@@ -27,14 +28,6 @@ export function MarkFailure({ id, problem }: { id: string; problem: ApiProblem }
       </div>
     </div>
   );
-}
-
-/** What of a refused wish people have written, so that it can be copied. */
-function wishedWords(wished: unknown): string | null {
-  if (typeof wished !== "object" || wished === null) return null;
-  const { note, text, reason, patch } = wished as { note?: unknown; text?: unknown; reason?: unknown; patch?: { note?: unknown } };
-  const words = [note, text, reason, patch?.note].find((value) => typeof value === "string" && value !== "");
-  return typeof words === "string" ? `Yours: “${words}”` : null;
 }
 
 /** Why a mark does not stand where it was made. */

@@ -1,7 +1,6 @@
-import { createContext, useContext, useState, type ReactNode } from "react";
-import { PlainPage } from "~/components/shell/plain-page.tsx";
-import { ButtonLink } from "~/components/ui/button.tsx";
-import { CLOSE } from "~/core/live/protocol.ts";
+import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from "react";
+import { EndedPage } from "~/components/ended/ended-page.tsx";
+import { keepLastWords } from "~/live/last-words.ts";
 
 /** The right to read what is open has ended. */
 export interface Ended {
@@ -17,39 +16,31 @@ const Ending = createContext<(ended: Ended) => void>(() => undefined);
 export const useEnding = (): ((ended: Ended) => void) => useContext(Ending);
 
 /**
- * Shows documents until the right to read them ends; then nothing of them stays on the page, only the reason, what to
- * do next, and words that were written in vain.
+ * Shows documents until the right to read them ends; then nothing of them stays, only the reason, what to do next, and
+ * words that were written in vain. Said at once in this page, and then by a page of its own: only leaving this one takes
+ * what its loaders have brought out of the browser's memory.
  */
 export function UntilEnded({ children }: { children: ReactNode }) {
   const [ended, setEnded] = useState<Ended | null>(null);
-  return ended ? <EndedPage {...ended} /> : <Ending.Provider value={setEnded}>{children}</Ending.Provider>;
+  // Two documents may stand on the page, and end one after the other.
+  const end = useCallback((next: Ended) => setEnded((before) => (before ? { ...before, unsaved: joined(before.unsaved, next.unsaved) } : next)), []);
+  useEffect(() => {
+    const stop = new AbortController();
+    // Where the other page does not come, this one says the same.
+    if (ended) void leave(ended, stop.signal).catch(() => undefined);
+    return () => stop.abort();
+  }, [ended]);
+  if (!ended) return <Ending.Provider value={end}>{children}</Ending.Provider>;
+  return <EndedPage {...ended} to={location.pathname + location.search} />;
 }
 
-function EndedPage({ code, unsaved }: Ended) {
-  const signedOut = code === CLOSE.notSignedIn;
-  const title = signedOut ? "You are signed out." : "You are no longer a member of this workspace.";
-  return (
-    <PlainPage title={title} crumb={signedOut ? "Signed out" : "No longer a member"}>
-      <p role="alert">
-        {title} {signedOut ? "Sign in to go on where you were." : "Ask a lead of the workspace if this is a mistake."}
-      </p>
-      {unsaved !== "" && (
-        <label className="stack">
-          What you wrote last was not saved. Copy what you want to keep.
-          <textarea readOnly rows={8} dir="auto" value={unsaved} />
-        </label>
-      )}
-      <p>
-        {signedOut ? (
-          <ButtonLink variant="primary" to={`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`}>
-            Sign in
-          </ButtonLink>
-        ) : (
-          <ButtonLink variant="primary" to="/workspaces">
-            To your workspaces
-          </ButtonLink>
-        )}
-      </p>
-    </PlainPage>
-  );
+/** Words of several places, those without any left out. */
+export function joined(...words: string[]): string {
+  return words.filter((one) => one !== "").join("\n");
+}
+
+async function leave({ code, unsaved }: Ended, signal: AbortSignal): Promise<void> {
+  const next = `/ended?${new URLSearchParams({ code: String(code), to: location.pathname + location.search }).toString()}`;
+  const answer = await fetch(next, { signal });
+  if (answer.ok && keepLastWords(unsaved)) location.replace(next);
 }

@@ -15,7 +15,7 @@ import { CLOSE, endsReading } from "~/core/live/protocol.ts";
 import type { DeskEditor, DeskEditorOptions, DeskSelection } from "~/editor/desk-editor.ts";
 import type { DocumentConnection } from "~/live/connection.ts";
 import { MarkStore, type MarkSnapshot } from "~/live/mark-store.ts";
-import { useEnding } from "./until-ended.tsx";
+import { joined, useEnding } from "./until-ended.tsx";
 import { useMarks } from "./use-marks.ts";
 
 export interface DocumentDeskOptions {
@@ -59,11 +59,11 @@ export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
   const label = documentLabel(facts);
   const [role, setRole] = useState<Role>(workspace.role);
   const [mayType, setMayType] = useState(() => can({ userId: viewer.id, role: workspace.role }, "document.type", facts));
-  const [final, onFinal] = useFinal();
   const [editor, setEditor] = useState<DeskEditor | null>(null);
   const [store] = useState(
     () => new MarkStore(facts.id, options.marks, { ...viewer, role: workspace.role }, tags, { documentLabel: label, workspaceId: workspace.id }),
   );
+  const [final, onFinal] = useFinal(store);
   const { live, ready } = useLive(store, facts.kind === "working", {
     onRole: (next, canType) => {
       setRole(next);
@@ -122,10 +122,10 @@ interface LiveNews {
 }
 
 /** Why the server has ended the connection, where what was read may stay; where it may not, the whole page is told. */
-function useFinal(): [number | null, LiveNews["onFinal"]] {
+function useFinal(store: MarkStore): [number | null, LiveNews["onFinal"]] {
   const [final, setFinal] = useState<number | null>(null);
   const end = useEnding();
-  return [final, (code, unsaved) => (endsReading(code) ? end({ code, unsaved }) : setFinal(code))];
+  return [final, (code, unsaved) => (endsReading(code) ? end({ code, unsaved: joined(unsaved, store.drop()) }) : setFinal(code))];
 }
 
 /** The connection of a document; the code for it is loaded when the page is shown. */
