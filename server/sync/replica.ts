@@ -6,9 +6,9 @@
  * joins of a long text cost 16 s of CPU). A text that comes as one update stays packed until somebody writes: readers
  * are served from the bytes. A replica that has seen a bad update is thrown away, never repaired.
  */
-import { LRUCache } from "lru-cache";
 import * as Y from "yjs";
 import { FRAGMENT } from "../../app/core/live/protocol.ts";
+import { Answers } from "./answers.ts";
 import { countElements } from "./placement.ts";
 import { portionsOf } from "./portions.ts";
 import { repair } from "./repair.ts";
@@ -17,14 +17,8 @@ const RECEIVED = Symbol("received");
 const NOTHING = new Uint8Array([0]);
 /** The update of a text that has nothing in it: no authors, nothing deleted. */
 const EMPTY = new Uint8Array([0, 0]);
-/** How many differences are kept: everybody who comes back after a restart asks for the same one. */
-const KEPT_ANSWERS = 8;
-
 /** The largest text: forty times the longest State report. */
 const LIMITS = { bytes: 20 * 1024 * 1024, elements: 50_000 };
-
-/** Bytes, as a key. */
-const keyOf = (vector: Uint8Array): string => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString("latin1");
 
 export class Replica {
   /** The state as one update, as long as nothing has changed since. */
@@ -39,7 +33,7 @@ export class Replica {
   private elements: number | null = null;
   /** Changed by others since the last repair. */
   private touched = new Set<unknown>();
-  private answers: LRUCache<string, readonly Uint8Array[]> | null = null;
+  private readonly answers = new Answers();
 
   private constructor(whole: Uint8Array | null, bytes: number, known: Uint8Array | null) {
     this.whole = whole;
@@ -91,7 +85,7 @@ export class Replica {
   private hear(update: Uint8Array, origin: unknown): void {
     this.whole = null;
     this.known = null;
-    this.answers?.clear();
+    this.answers.clear();
     this.bytes += update.length;
     (origin === RECEIVED ? this.changes : this.own).push(update);
   }
@@ -154,13 +148,7 @@ export class Replica {
 
   /** What somebody who knows `vector` lacks, in portions to be sent in this order. Throws when the vector is malformed. */
   missingFor(vector: Uint8Array): readonly Uint8Array[] {
-    const key = keyOf(vector);
-    this.answers ??= new LRUCache({ max: KEPT_ANSWERS });
-    const made = this.answers.get(key);
-    if (made) return made;
-    const answer = portionsOf(this.difference(vector));
-    this.answers.set(key, answer);
-    return answer;
+    return this.answers.to(vector, () => portionsOf(this.difference(vector)));
   }
 
   private difference(vector: Uint8Array): Uint8Array {

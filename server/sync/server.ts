@@ -26,7 +26,7 @@ import { Heartbeat } from "./heartbeat.ts";
 import { answerBell, expirePresence, noteOf, openDoorbell } from "./nodes.ts";
 import { Room } from "./room.ts";
 import { Rooms } from "./rooms.ts";
-import { startCompaction, textStore } from "./text-store.ts";
+import { startCompaction, TextStore, type TextStoreParts } from "./text-store.ts";
 import { failureOf, realClock, type SyncLog } from "./surroundings.ts";
 import { MAX_FRAME } from "./wire.ts";
 
@@ -89,7 +89,7 @@ export async function attachSync(server: Server, deps: SyncDeps): Promise<Sync> 
       if (server.listenerCount("upgrade") === 1) socket.destroy();
       return;
     }
-    socket.on("error", () => socket.destroy());
+    socket.on("error", endSocket);
     sockets.handleUpgrade(request, socket, head, (webSocket) => void receive(channel, { socket: webSocket, stream: socket, request }));
   };
   const unlisten = await listen(deps.sql, (bell) => feed.ring(bell), feed.recheck);
@@ -112,8 +112,9 @@ export async function attachSync(server: Server, deps: SyncDeps): Promise<Sync> 
 function makeChannel(deps: SyncDeps): Channel {
   const { db, log } = deps;
   const { compaction, end: endCompaction } = startCompaction(db, log);
+  const storeParts: TextStoreParts = { compaction, onAppended: (documentId, head) => doorbell.moved(documentId, head) };
   const makeRoom: ConstructorParameters<typeof Rooms>[0] = (documentId, callbacks) => {
-    const store = textStore(db, documentId, { compaction, onAppended: (head) => doorbell.moved(documentId, head) });
+    const store = new TextStore(db, documentId, storeParts);
     const onClosed = (): void => {
       callbacks.onClosed();
       store.left();
@@ -197,6 +198,11 @@ async function admit({ deps, accessTo, rooms, feed, heartbeat }: Channel, { sock
   connection.enter(await rooms.enter(asked.documentId, connection));
   feed.welcome(connection, asked.clock, { head: access.clock, mark });
   return null;
+}
+
+/** A listener that lives as long as the socket, and so must hold nothing of its request. */
+function endSocket(this: Duplex): void {
+  this.destroy();
 }
 
 interface Address {
