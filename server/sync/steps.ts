@@ -8,7 +8,7 @@
  */
 import type * as Y from "yjs";
 
-/** A step is some 100 to 200 ns, so a batch some 40 ms at most. */
+/** A step is up to 300 ns on a busy machine, so a batch some 60 ms at most. */
 export const STEPS = {
   /** For what is typed now. */
   write: 10_000,
