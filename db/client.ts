@@ -35,12 +35,18 @@ export interface DatabaseConnection {
   close(): Promise<void>;
 }
 
+/**
+ * A database that is back is found soon, however long it was away: by itself the driver waits up to 20 s before it tries
+ * again, and 30 s for a server that takes the connection and says nothing. In seconds.
+ */
+const RECONNECT = { backoff: (tries: number) => Math.min(0.025 * 2 ** tries, 1), connect_timeout: 10 };
+
 /** Opens a pool of `max` connections. Nothing is connected before the first query. */
 export function connect(url: string, max = 10): DatabaseConnection {
   // Asking the server for its array types at each connection costs a round trip and rejects unheard when that one breaks.
-  const quiet = { onnotice: () => undefined, fetch_types: false };
-  const pool = postgres(url, { max, ...quiet });
-  const raw = postgres(url, { max: 2, ...quiet });
+  const options = { onnotice: () => undefined, fetch_types: false, ...RECONNECT };
+  const pool = postgres(url, { max, ...options });
+  const raw = postgres(url, { max: 2, ...options });
   return {
     db: drizzle(pool, { schema }),
     raw,

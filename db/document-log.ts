@@ -3,22 +3,26 @@
  *
  * Called by rooms (what people type), by commands and imports (what the server writes). What must stay true: the row
  * lock on the document makes the order of sequence numbers the order of commits, on every node; whether the writers
- * may still type is asked by the statement that stores their words.
+ * may still type, and are still signed in, is asked by the statement that stores their words.
  */
 import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { can, ROLES } from "../app/core/access/can.ts";
 import type { Executor } from "./client.ts";
+import { goodCredentials, type Credential } from "./people.ts";
 import { documentAuthors, documents, documentSnapshots, documentUpdates } from "./schema/documents.ts";
-import { memberships } from "./schema/people.ts";
+import { apiTokens, memberships, sessions } from "./schema/people.ts";
 
 /** One row to append: a Yjs update (V1). The server's own writing has no user and is always allowed. */
 export interface NewUpdate {
   data: Uint8Array;
   userId: string | null;
+  /** By what they are signed in; absent when that can't end. */
+  credential?: Credential | undefined;
 }
 
-export type AppendOutcome = { head: number } | { refused: "gone" } | { refused: "not-allowed"; userIds: string[] };
+/** "not-allowed": these may not type here, or these credentials have ended (ids of sessions and tokens). */
+export type AppendOutcome = { head: number } | { refused: "gone" } | { refused: "not-allowed"; userIds: string[]; ended: string[] };
 
 export interface LogRead {
   updates: Uint8Array[];
@@ -110,6 +114,10 @@ const APPEND = new PgDialect().sqlToQuery(sql`
         select count(*) from ${memberships}
         where ${memberships.workspaceId} = ${documents.workspaceId} and ${memberships.userId} = any(${sql.placeholder("writers")}::uuid[])
           and (${documents.kind}, ${memberships.role}) in (${sql.join(MAY_TYPE, sql`, `)}))
+      and cardinality(${sql.placeholder("sessions")}::uuid[]) = (
+        select count(*) from ${sessions} where ${sessions.id} = any(${sql.placeholder("sessions")}::uuid[]) and ${sessions.expiresAt} > now())
+      and cardinality(${sql.placeholder("tokens")}::uuid[]) = (
+        select count(*) from ${apiTokens} where ${apiTokens.id} = any(${sql.placeholder("tokens")}::uuid[]) and ${apiTokens.revokedAt} is null)
     returning id, head
   ), stored as (
     insert into ${documentUpdates} (document_id, seq, data, user_id)
@@ -122,14 +130,18 @@ const APPEND = new PgDialect().sqlToQuery(sql`
 export async function appendUpdates(db: Executor, documentId: string, rows: readonly NewUpdate[]): Promise<AppendOutcome> {
   if (rows.length === 0) throw new RangeError("nothing to append");
   const writers = [...new Set(rows.flatMap((row) => row.userId ?? []))];
+  const credentials = [...new Map(rows.flatMap(({ credential }) => (credential ? [[credential.id, credential] as const] : []))).values()];
+  const idsOf = (kind: Credential["kind"]): string => `{${credentials.flatMap((one) => (one.kind === kind ? one.id : [])).join(",")}}`;
   const statement = db._.session.prepareQuery<{ execute: { head: string }[]; all: unknown; values: unknown }>(APPEND, undefined, "append_updates", false);
   const [moved] = await statement.execute({
     documentId,
     data: `{${rows.map((row) => byteaElement(row.data)).join(",")}}`,
     userIds: `{${rows.map((row) => row.userId ?? "NULL").join(",")}}`,
     writers: `{${writers.join(",")}}`,
+    sessions: idsOf("session"),
+    tokens: idsOf("token"),
   });
-  return moved ? { head: Number(moved.head) } : whyNot(db, documentId, writers);
+  return moved ? { head: Number(moved.head) } : whyNot(db, documentId, writers, credentials);
 }
 
 /** Bytes as an element of an array in Postgres' own notation. */
@@ -137,7 +149,7 @@ function byteaElement({ buffer, byteOffset, length }: Uint8Array): string {
   return `"\\\\x${Buffer.from(buffer, byteOffset, length).toString("hex")}"`;
 }
 
-async function whyNot(db: Executor, documentId: string, writers: readonly string[]): Promise<AppendOutcome> {
+async function whyNot(db: Executor, documentId: string, writers: readonly string[], credentials: readonly Credential[]): Promise<AppendOutcome> {
   const [document] = await db
     .select({ kind: documents.kind, workspaceId: documents.workspaceId })
     .from(documents)
@@ -149,7 +161,8 @@ async function whyNot(db: Executor, documentId: string, writers: readonly string
     .where(and(eq(memberships.workspaceId, document.workspaceId), inArray(memberships.userId, [...writers])));
   const roles = new Map(members.map((member) => [member.userId, member.role]));
   const userIds = writers.filter((userId) => !can({ userId, role: roles.get(userId) ?? null }, "document.type", document));
-  return { refused: "not-allowed", userIds };
+  const good = await goodCredentials(db, credentials);
+  return { refused: "not-allowed", userIds, ended: credentials.flatMap(({ id }) => (good.has(id) ? [] : id)) };
 }
 
 /** Where the documents stand; one that doesn't exist is missing from the answer. */

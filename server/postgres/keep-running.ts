@@ -8,7 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startServer, type ServerOptions, type ServerProcess } from './server-process.ts';
 
 const FIRST_PAUSE = 200;
-const LONGEST_PAUSE = 30_000;
+/** Whatever kept it from starting may be over at any moment; people wait, and an attempt that fails costs little. */
+const LONGEST_PAUSE = 5_000;
 const SETTLED_AFTER = 60_000;
 
 /** Starts the server; from then on until `stop` there is one, or one on its way. */

@@ -10,6 +10,7 @@ import { judge, newAuthors, textsTidied, type Authors, type Change, type Verdict
 import { newElements } from "./placement.ts";
 import type { Replica } from "./replica.ts";
 import type { Seat } from "./seat.ts";
+import { countingSteps, STEPS } from "./steps.ts";
 import type { Write } from "./wire.ts";
 
 /** Asking again this often has not helped: the client itself lacks something. */
@@ -70,6 +71,8 @@ class BatchWork implements Authors {
   };
   private readonly changes = new Map<Seat, Uint8Array[]>();
   private readonly waiting = new Set<Seat>();
+  /** Steps taken so far. */
+  private steps = 0;
 
   constructor(
     private readonly replica: Replica,
@@ -79,7 +82,8 @@ class BatchWork implements Authors {
   take(queued: QueuedWrite): void {
     const { seat } = queued;
     if (seat.gone || this.batch.refused.has(seat)) return;
-    if (this.waiting.has(seat)) {
+    if (this.waiting.has(seat) || this.isTooDear(queued)) {
+      this.waiting.add(seat);
       this.batch.deferred.push(queued);
       return;
     }
@@ -93,6 +97,16 @@ class BatchWork implements Authors {
     } else if (verdict === "refuse") this.batch.refused.set(seat, "not yours to change");
     else if (verdict === "gap") this.tear(queued);
     else if (verdict === "nothing" || this.apply(queued)) this.acknowledge(queued);
+  }
+
+  /** How many steps this write may take. */
+  private stepsFor({ seat, write }: QueuedWrite): number {
+    return write.reply && seat.asked ? STEPS.answer : STEPS.write;
+  }
+
+  /** Could it take more steps than are left? It waits for the next batch then; the first of a batch never does. */
+  private isTooDear(queued: QueuedWrite): boolean {
+    return this.steps > 0 && this.steps + this.stepsFor(queued) > STEPS.batch;
   }
 
   /** Whose client id this is, counting what this batch has seen. */
@@ -126,13 +140,18 @@ class BatchWork implements Authors {
   }
 
   /** Answers whether the replica is still sound. */
-  private apply({ seat, write, change }: QueuedWrite): boolean {
+  private apply(queued: QueuedWrite): boolean {
+    const { seat, write, change } = queued;
     const { doc } = this.replica;
     const clients = newAuthors(doc, change);
     const before = new Map([...clients].map((client) => [client, Y.getState(doc.store, client)]));
     try {
-      const effect = this.replica.apply(write.update);
-      const added = newElements(doc, clients, before);
+      const { outcome, steps } = countingSteps(doc, this.stepsFor(queued), () => {
+        const effect = this.replica.apply(write.update);
+        return { effect, added: newElements(doc, clients, before) };
+      });
+      this.steps += steps;
+      const { effect, added } = outcome;
       if (this.replica.isIncomplete || added === null) throw new RangeError("not a text of ours");
       if (this.replica.isFull(added)) return this.spoil(seat, CLOSE.full, "the text is as large as it may be");
       const changes = this.changes.get(seat) ?? [];

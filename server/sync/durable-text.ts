@@ -25,6 +25,9 @@ export interface RoomStore {
   append(rows: readonly NewUpdate[], newAuthors: ReadonlyMap<number, string>): Promise<AppendOutcome | { refused: "taken" }>;
 }
 
+/** Nothing is stored, and the log has nobody to blame for it. */
+const SPOILED = { refused: "not-allowed" as const, userIds: [] as string[], ended: [] as string[] };
+
 /** Told at once of each connection that is left out; it must close it. */
 export type Refuse = (seat: Seat, code: number, reason: string) => void;
 
@@ -87,12 +90,14 @@ export class DurableText {
       const batch = applyBatch(this.replica, writes, { ownerOf: (client) => this.owners.get(client) });
       batch.refused.forEach((reason, seat) => refuse(seat, CLOSE.refused, reason));
       if (batch.spoiledBy) refuse(batch.spoiledBy.seat, batch.spoiledBy.code, batch.spoiledBy.reason);
-      const outcome = batch.spoiledBy ? { refused: "not-allowed" as const, userIds: [] } : await this.append(batch);
+      const outcome = batch.spoiledBy ? SPOILED : await this.append(batch);
       if (!("refused" in outcome)) return batch;
       if (outcome.refused === "gone") return "gone";
-      const banned = outcome.refused === "not-allowed" ? outcome.userIds : [];
+      const { userIds, ended } = outcome.refused === "not-allowed" ? outcome : SPOILED;
       const rest = writes.filter(({ seat }) => {
-        if (banned.includes(seat.member.userId)) refuse(seat, CLOSE.notAllowed, "no longer allowed to type");
+        const { userId, credential } = seat.member;
+        if (userIds.includes(userId)) refuse(seat, CLOSE.notAllowed, "no longer allowed to type");
+        else if (credential && ended.includes(credential.id)) refuse(seat, CLOSE.notSignedIn, "signed out");
         return !seat.gone;
       });
       // Whose client id is taken is judged again, now that its owner is known.
@@ -103,7 +108,7 @@ export class DurableText {
   }
 
   private async append(batch: Batch): Promise<Awaited<ReturnType<RoomStore["append"]>>> {
-    const rows = batch.rows.map(({ data, seat }) => ({ data, userId: seat?.member.userId ?? null }));
+    const rows = batch.rows.map(({ data, seat }) => ({ data, userId: seat?.member.userId ?? null, credential: seat?.member.credential }));
     const outcome = rows.length > 0 ? await this.patiently(this.store.append(rows, batch.newAuthors)) : { head: this.seq };
     if ("refused" in outcome) return outcome;
     if (outcome.head === this.seq + rows.length) this.seq = outcome.head;

@@ -8,6 +8,7 @@
  */
 import * as Y from "yjs";
 import { FRAGMENT } from "../../app/core/live/protocol.ts";
+import { takeStep } from "./steps.ts";
 import { isAttribute, mayContain, ROOT } from "./vocabulary.ts";
 
 /** Deeper nesting overflows the stack of every reader. */
@@ -15,14 +16,14 @@ const MAX_DEPTH = 32;
 
 /**
  * Looks at everything these clients added since `before`. Answers how many elements came with it; null when something
- * has landed where it may not be.
+ * has landed where it may not be. Throws when that takes too many steps (steps.ts).
  */
 export function newElements(doc: Y.Doc, clients: Iterable<number>, before: ReadonlyMap<number, number>): number | null {
   const root = doc.getXmlFragment(FRAGMENT);
   let count = 0;
   for (const client of clients) {
     for (const item of itemsSince(doc, client, before.get(client) ?? 0)) {
-      if (!isBeforeItsRight(item, doc.store) || !(item.deleted || mayStand(item, root))) return null;
+      if (!isBeforeItsRight(item, doc) || !(item.deleted || mayStand(item, root))) return null;
       if (item.content instanceof Y.ContentType && !(item.content.type instanceof Y.XmlText)) count += 1;
     }
   }
@@ -38,14 +39,15 @@ function itemsSince(doc: Y.Doc, client: number, clock: number): Y.Item[] {
  * Does the item stand left of what it was written to the left of? Where it does not, its author claims an order that
  * never was, and replicas that integrate it at other moments read other texts (reliability: yjs#699, yjs#794).
  */
-function isBeforeItsRight(item: Y.Item, store: Y.Doc["store"]): boolean {
+function isBeforeItsRight(item: Y.Item, doc: Y.Doc): boolean {
   if (item.rightOrigin === null || item.parentSub !== null) return true;
-  const structs = store.clients.get(item.rightOrigin.client) ?? [];
+  const structs = doc.store.clients.get(item.rightOrigin.client) ?? [];
   const right = structs[Y.findIndexSS(structs, item.rightOrigin.clock)];
   if (!(right instanceof Y.Item)) return true;
   for (let next = item.right; next !== null; next = next.right) {
     // One with the same neighbour has shown it itself, or will: a paste of thousands is not walked through for each part.
     if (next === right || Y.compareIDs(next.rightOrigin, item.rightOrigin)) return true;
+    takeStep(doc);
   }
   return false;
 }

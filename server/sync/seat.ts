@@ -5,11 +5,15 @@
  * of arrival, refused and useless ones too, because the client counts the same and "saved n" means the first n.
  */
 
+import type { Credential } from "../../db/people.ts";
+
 /** A connection as the room sees it; the room never touches a socket. */
 export interface Member {
   readonly userId: string;
   /** Read whenever a write's turn comes: it changes with the person's role. */
   readonly canType: boolean;
+  /** By what its person is signed in; absent when that can't end. */
+  readonly credential?: Credential | undefined;
   /** Sends, and answers whether the line takes more. After false the room sends no changes until `Room.resume`. */
   send(frame: Uint8Array): boolean;
   /** The first `count` writes of this connection are durable. */

@@ -202,7 +202,7 @@ export class SimulatedLog {
     const failing = this.chance.happens(this.calm ? 0 : this.trouble);
     if (failing && this.chance.happens(0.5)) throw new Error("the commit failed");
     const userIds = rows.flatMap((row) => (row.userId !== null && this.banned.has(row.userId) ? row.userId : []));
-    if (userIds.length > 0) return { refused: "not-allowed", userIds };
+    if (userIds.length > 0) return { refused: "not-allowed", userIds, ended: [] };
     if ([...newAuthors.keys()].some((clientId) => this.authors.some((author) => author.clientId === clientId))) return { refused: "taken" };
     const head = this.store(rows);
     newAuthors.forEach((userId, clientId) => this.authors.push({ seq: head, clientId, userId }));
