@@ -7,6 +7,7 @@ import { DATABASE_TROUBLE } from "./database-trouble.ts";
 import { DEAF_SOCKETS } from "./deaf-sockets.ts";
 import { FLOODS } from "./floods.ts";
 import { GETTING_IN } from "./getting-in.ts";
+import { GUESSING } from "./guessing.ts";
 import { LONG_DOCUMENT } from "./long-document.ts";
 import { MANY_DOCUMENTS } from "./many-documents.ts";
 import { NETWORKS } from "./networks.ts";
@@ -18,7 +19,7 @@ import { SCHEMA_POISON } from "./schema-poison.ts";
 import { SLOW_LINES } from "./slow-lines.ts";
 
 export const CASES: readonly Case[] = [
-  ...BROKEN_FRAMES, ...NOT_YOURS, ...PRESENCE, ...SCHEMA_POISON, ...GETTING_IN, ...REVOCATION,
+  ...BROKEN_FRAMES, ...NOT_YOURS, ...PRESENCE, ...SCHEMA_POISON, ...GETTING_IN, ...GUESSING, ...REVOCATION,
   ...CRASHES, ...NETWORKS, ...DATABASE_TROUBLE,
   ...DEAF_SOCKETS, ...FLOODS, ...ONE_DOCUMENT, ...MANY_DOCUMENTS, ...LONG_DOCUMENT, ...COMING_BACK, ...SLOW_LINES,
 ];
