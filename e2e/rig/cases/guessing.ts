@@ -1,6 +1,7 @@
 /** C11: what outsiders can learn from answers about ids, and how often they may ask. */
 import { randomUUID } from "node:crypto";
 import { CLOSE } from "../../../app/core/live/protocol.ts";
+import { createAnnotation } from "../../../server/commands/annotations.ts";
 import type { Case, Rig } from "../case.ts";
 import { percentile } from "../figures.ts";
 import type { House, Person } from "../house.ts";
@@ -90,9 +91,17 @@ async function limited(rig: Rig, house: House, real: string): Promise<void> {
   rig.figures.none("refusals that do not say when to come back", unsaid);
 }
 
+/** A document with marks: what is read of it before it is known that nobody may must not take longer than nothing does. */
+async function markedDocument(rig: Rig, house: House): Promise<string> {
+  const documentId = await house.document(["Registers of detention are kept on paper."]);
+  const anchor = { quote: "kept on paper" };
+  for (let nth = 0; nth < rig.scaled(4_000, 200); nth += 1) await createAnnotation(house.deps, house.people.annotator.id, documentId, { anchor, tags: [] });
+  return documentId;
+}
+
 async function guessing(rig: Rig): Promise<void> {
   const house = await rig.house({ postgres: "apart" });
-  const real = await Promise.all(Array.from({ length: 5 }, () => house.document()));
+  const real = [await markedDocument(rig, house)];
   await compare(rig, house, "HTTP", ask, real);
   await compare(rig, house, "socket", knock, real);
   await limited(rig, house, real[0] ?? "");
