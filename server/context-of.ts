@@ -83,6 +83,19 @@ function commandsFor(deps: CommandDeps, viewer: Viewer | null): Commands {
 
 export type Bound = Pick<AppContext, "queries" | "commands" | "viewer">;
 
-export function bind(deps: CommandDeps, viewer: Viewer | null): Bound {
-  return { viewer, queries: queriesFor(deps, viewer), commands: commandsFor(deps, viewer) };
+/** Does the work of a call that asks by id or secret, as far as its sender may ask. */
+export type Ask = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Calls that name nothing which could be guessed. */
+const NAMELESS: ReadonlySet<string> = new Set<keyof Queries | keyof Commands>(["workspaces", "tokens", "createWorkspace", "createToken"]);
+
+export function bind(deps: CommandDeps, viewer: Viewer | null, ask: Ask): Bound {
+  return { viewer, queries: asked(queriesFor(deps, viewer), ask), commands: asked(commandsFor(deps, viewer), ask) };
+}
+
+/** The same calls, made through `ask`. */
+function asked<Calls extends Queries | Commands>(calls: Calls, ask: Ask): Calls {
+  const through = (name: string, call: (...args: unknown[]) => Promise<unknown>) =>
+    NAMELESS.has(name) ? call : (...args: unknown[]) => ask(() => call(...args));
+  return Object.fromEntries(Object.entries(calls).map(([name, call]) => [name, through(name, call as never)])) as unknown as Calls;
 }

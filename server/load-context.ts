@@ -5,24 +5,28 @@ import { fromNodeHeaders } from "better-auth/node";
 import { APIError } from "better-auth/api";
 import type { AppContext } from "../app/context.ts";
 import { Problem } from "../app/core/problem.ts";
-import type { Auth } from "./auth.ts";
+import { CLIENT_ADDRESS_HEADER, type Auth } from "./auth.ts";
 import type { CommandDeps } from "./commands/scope.ts";
 import { bind } from "./context-of.ts";
 import type { Logger } from "./log.ts";
+import { askerOf, Asking, namedIn, retryAfterOf, type MissLimit } from "./miss-limit.ts";
 
 export interface ContextDeps extends CommandDeps {
   auth: Auth;
   demo: AppContext["demo"];
   uploadLimit: number;
   publicOrigin: string | null;
+  misses: MissLimit;
   log: Logger;
 }
 
 export function loadContext(deps: ContextDeps): (req: Request, res: Response) => Promise<AppLoadContext> {
   return async (req, res) => {
     const headers = fromNodeHeaders(req.headers);
+    const viewer = (await deps.auth.sessionOf(req.headers))?.user ?? null;
+    const asking = new Asking(deps.misses, askerOf(viewer?.id ?? null, headers.get(CLIENT_ADDRESS_HEADER) ?? "unknown"), namedIn(req.path));
     const context: AppContext = {
-      ...bind(deps, (await deps.auth.sessionOf(req.headers))?.user ?? null),
+      ...bind(deps, viewer, (work) => asking.ask(work).catch((error: unknown) => tellWhen(res, error))),
       firstPaint: req.path.endsWith(".data") ? null : new Map(),
       nonce: String(res.locals.nonce),
       demo: deps.demo,
@@ -34,6 +38,13 @@ export function loadContext(deps: ContextDeps): (req: Request, res: Response) =>
     };
     return { ...context };
   };
+}
+
+/** Pages drop the headers of what a loader throws: so when to come back is said here. */
+function tellWhen(res: Response, error: unknown): never {
+  const retryAfter = retryAfterOf(error);
+  if (retryAfter !== null && !res.headersSent) res.set("Retry-After", retryAfter);
+  throw error;
 }
 
 /** Headers with the new session's cookie; null when e-mail or password are wrong; a Problem 429 after too many tries. */

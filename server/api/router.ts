@@ -9,6 +9,7 @@ import { Problem } from "../../app/core/problem.ts";
 import { isDatabaseAway } from "../../db/database-away.ts";
 import type { Credential } from "../../db/people.ts";
 import type { Logger } from "../log.ts";
+import { Asking, personOf, retryAfterOf, type MissLimit } from "../miss-limit.ts";
 import { annotationEndpoints } from "./annotations.ts";
 import { documentEndpoints } from "./documents.ts";
 import type { ApiDeps, Endpoint } from "./endpoint.ts";
@@ -27,6 +28,7 @@ const ENDPOINTS: Endpoint[] = [
 ];
 
 export interface RouterDeps extends ApiDeps {
+  misses: MissLimit;
   log: Logger;
   /** By session cookie or bearer token; cookies want the same-origin check. */
   authenticate(req: Request): Promise<{ viewer: Viewer; credential: Credential } | null>;
@@ -63,11 +65,17 @@ async function serve(endpoint: Endpoint, deps: RouterDeps, req: Request, res: Re
   const query = endpoint.query ? parse(endpoint.query, req.query, "query.") : undefined;
   const body = endpoint.body && !isUpload ? parse(endpoint.body, req.body ?? {}, "") : undefined;
   const params = req.params as Record<string, string>;
-  const reply = await endpoint.handle({ ...who, params, query: query as never, body: body as never, req, res, deps });
+  const handle = () => endpoint.handle({ ...who, params, query: query as never, body: body as never, req, res, deps });
+  const reply = await (asksById(endpoint) ? new Asking(deps.misses, personOf(who.viewer.id), Object.values(params).join(" ") || null).ask(handle) : handle());
   if (!reply) return;
   res.status(reply.status).set(reply.headers ?? {});
   if (reply.body === undefined) res.end();
   else res.json(reply.body);
+}
+
+/** Ids are in the path, or in the body. */
+function asksById(endpoint: Endpoint): boolean {
+  return endpoint.path.includes(":") || endpoint.body !== undefined;
 }
 
 /** What Express's own parsers throw, as problems. */
@@ -93,7 +101,8 @@ function refuse(log: Logger, error: unknown, req: Request, res: Response): void 
   }
   const answer = problem ?? new Problem(500, "internal", "Something went wrong on our side", "Nothing was changed. Try again; if it happens again, tell us when.");
   if (!req.complete) leaveUnread(req, res);
-  if (answer.status === 503) res.set("Retry-After", "2");
+  const retryAfter = answer.status === 503 ? "2" : retryAfterOf(answer);
+  if (retryAfter !== null) res.set("Retry-After", retryAfter);
   res.status(answer.status).type("application/problem+json").send(JSON.stringify(answer));
 }
 

@@ -29,9 +29,9 @@ export async function library(deps: CommandDeps, userId: string, workspaceId: st
 }
 
 async function found(deps: CommandDeps, userId: string, documentId: string) {
-  if (!isId(documentId)) throw notFound();
-  // Both at once: what was read is let go of when it may not be told.
-  const [document] = await Promise.all([documentById(deps.db, documentId, userId), requireDocument(deps, userId, documentId)]);
+  // One after the other: what is read of a document that may not be seen would tell, by its time, that it is there.
+  await requireDocument(deps, userId, documentId);
+  const document = await documentById(deps.db, documentId, userId);
   if (!document) throw notFound();
   return document;
 }

@@ -13,6 +13,7 @@ import { demoSignIn, seedDemo } from "../demo/seed.ts";
 import type { Env } from "../env.ts";
 import type { Logger } from "../log.ts";
 import { isLoopback } from "../loopback.ts";
+import { MissLimit } from "../miss-limit.ts";
 import { DocumentTexts } from "../queries/document-texts.ts";
 import { sessionSecret } from "../secrets.ts";
 import { healthRoutes } from "./health.ts";
@@ -58,11 +59,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   log.debug({ ms: Math.round(performance.now()) }, "demo there");
   const secret = env.SESSION_SECRET ?? (await sessionSecret(options.dataDir));
   const auth = createAuth({ db: deps.db, origin: options.origin, secret, demoAccounts: isPrivate, log });
+  const misses = new MissLimit();
   const live = {
-    server, deps, raw: connection.raw, auth, origin: options.origin, redisUrl: env.REDIS_URL, rateFactor: env.SYNC_RATE_FACTOR, log,
+    server, deps, misses, raw: connection.raw, auth, origin: options.origin, redisUrl: env.REDIS_URL, rateFactor: env.SYNC_RATE_FACTOR, log,
   };
   const sync = env.SERVICES.includes("sync") ? await startSync(live) : null;
-  await serve(options, { connection, deps, auth, sync, demo });
+  await serve(options, { connection, deps, auth, misses, sync, demo });
   return {
     demo,
     close: async () => {
@@ -85,12 +87,13 @@ interface Services {
   connection: DatabaseConnection;
   deps: CommandDeps;
   auth: ReturnType<typeof createAuth>;
+  misses: MissLimit;
   sync: RunningSync | null;
   demo: House["demo"];
 }
 
 /** Answers requests: pages and API where `web` is served, else what machines ask. */
-async function serve({ root, version, dev, env, log, server, origin, web }: HouseOptions, { connection, deps, auth, sync, demo }: Services): Promise<void> {
+async function serve({ root, version, dev, env, log, server, origin, web }: HouseOptions, { connection, deps, auth, misses, sync, demo }: Services): Promise<void> {
   const { raw } = connection;
   const health = { raw, metricsToken: env.METRICS_TOKEN, syncStats: () => sync?.stats() ?? {} };
   if (!web) {
@@ -98,7 +101,7 @@ async function serve({ root, version, dev, env, log, server, origin, web }: Hous
     return;
   }
   const app = createWeb({
-    ...deps, ...health, ...(await web), auth, log, origin, root, demo, version, publicOrigin: env.PUBLIC_ORIGIN ?? null,
+    ...deps, ...health, ...(await web), auth, misses, log, origin, root, demo, version, publicOrigin: env.PUBLIC_ORIGIN ?? null,
     trustedProxies: env.TRUSTED_PROXIES,
     uploadLimit: env.UPLOAD_LIMIT_MB * 1_048_576, mode: dev ? "development" : "production",
   });

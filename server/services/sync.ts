@@ -7,6 +7,7 @@ import type { Auth } from "../auth.ts";
 import type { CommandDeps } from "../commands/scope.ts";
 import { redeemTicket } from "../commands/tokens.ts";
 import type { Logger } from "../log.ts";
+import { personOf, type MissLimit } from "../miss-limit.ts";
 import { changesSince } from "../queries/marks.ts";
 import { attachSync, type SignedIn } from "../sync/server.ts";
 import { authenticate } from "./authenticate.ts";
@@ -18,6 +19,8 @@ export interface SyncService {
   raw: DatabaseConnection["raw"];
   auth: Auth;
   origin: string;
+  /** Of this process, the same for its pages and its API. */
+  misses: MissLimit;
   /** A Redis or Valkey that carries notes between nodes. */
   redisUrl?: string;
   /** How many times the usual rate each connection may send at. */
@@ -30,13 +33,14 @@ export interface RunningSync {
   stats(): Record<string, number>;
 }
 
-export function startSync({ server, deps, raw, auth, origin, redisUrl, rateFactor, log }: SyncService): Promise<RunningSync> {
+export function startSync({ server, deps, raw, auth, origin, misses, redisUrl, rateFactor, log }: SyncService): Promise<RunningSync> {
   return attachSync(server, {
     db: deps.db,
     sql: raw,
     redisUrl: redisUrl ?? null,
     log,
     rateFactor,
+    misses: { waitOf: (userId) => misses.waitOf(personOf(userId)), missed: (userId, documentId) => misses.missed(personOf(userId), documentId) },
     allowedOrigin: (req) => req.headers.origin === undefined || fromSameOrigin(req, origin),
     authenticate: (req) => signedIn(deps, auth, req),
     accessOf: (opened) => accessOf(deps.db, opened),

@@ -13,7 +13,7 @@ const servers: http.Server[] = [];
 /** The service behind proxies at these addresses; answers its own. */
 async function serve(trustedProxies: string[]): Promise<string> {
   const web = createWeb({
-    ...house.deps, auth: house.auth, raw: house.connection.raw, origin: house.url, root, version: "0.0.0-test", log: createLog("silent"), mode: "production",
+    ...house.deps, auth: house.auth, misses: house.misses, raw: house.connection.raw, origin: house.url, root, version: "0.0.0-test", log: createLog("silent"), mode: "production",
     demo: null, publicOrigin: null, trustedProxies, uploadLimit: 1_000, syncStats: () => ({}), build: () => Promise.reject(new Error("CANARY: the build is broken")),
   });
   const server = http.createServer(web);

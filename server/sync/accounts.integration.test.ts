@@ -20,8 +20,8 @@ const people: Participant[] = [];
 
 beforeAll(async () => {
   house = await openHouse();
-  const { server, deps, auth, connection, url } = house;
-  sync = await startSync({ server, deps, raw: connection.raw, auth, origin: url, log: createLog("silent") });
+  const { server, deps, auth, misses, connection, url } = house;
+  sync = await startSync({ server, deps, raw: connection.raw, auth, misses, origin: url, log: createLog("silent") });
   team = await house.team();
   const text = "1. Registers of detention are kept on paper.\n\n2. Inspectors may read them.\n";
   documentId = (await house.upload<{ id: string }>(team.people.annotator, team.workspaceId, "co.txt", text)).body.id;

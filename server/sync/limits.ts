@@ -1,7 +1,7 @@
 /**
- * How much one connection may send: a bucket that fills with time.
+ * How much somebody may do: a bucket that fills with time.
  *
- * Used by connections. It may go into debt: what has arrived is still read, and reading pauses until the debt is paid.
+ * Used by connections, for what they send, and for misses (server/miss-limit.ts). It may go into debt: what has arrived is still read, and reading pauses until the debt is paid.
  */
 export interface Rate {
   perSecond: number;
@@ -34,6 +34,12 @@ export class Bucket {
     if (this.level < cost) return false;
     this.level -= cost;
     return true;
+  }
+
+  /** How many milliseconds until `cost` is there; 0 when it is. */
+  waitFor(cost: number, now: number): number {
+    this.fill(now);
+    return Math.max(0, ((cost - this.level) / (this.rate.perSecond * this.factor)) * 1000);
   }
 
   private fill(now: number): void {

@@ -23,8 +23,8 @@ const endings: (() => void)[] = [];
 beforeAll(async () => {
   house = await openHouse();
   team = await house.team();
-  const { deps, auth, connection, url } = house;
-  const rest = { deps, auth, origin: url, log: createLog("silent") };
+  const { deps, auth, misses, connection, url } = house;
+  const rest = { deps, auth, misses, origin: url, log: createLog("silent") };
   running.push({ sync: await startSync({ ...rest, server: house.server, raw: connection.raw }) });
   nodes.here = url.replace("http", "ws");
   for (const [name, raw] of [["there", connection.raw], ["deaf", deafened(connection.raw)]] as const) {

@@ -40,6 +40,14 @@ export interface SignedIn {
   goodUntil?: number | null;
 }
 
+/** The measure of misses of each person: see server/miss-limit.ts, which is handed in. */
+interface Misses {
+  /** Milliseconds this person has to wait before they may ask again; 0 for none. */
+  waitOf(userId: string): number;
+  /** Counts one, of a document or of an address that names none; false when it must not be told as one. */
+  missed(userId: string, documentId: string | null): boolean;
+}
+
 export interface SyncDeps extends Pick<FeedParts, "accessOf" | "changesSince" | "goodCredentials"> {
   db: Database;
   /** Kept for LISTEN, and for notes to other nodes. */
@@ -49,6 +57,8 @@ export interface SyncDeps extends Pick<FeedParts, "accessOf" | "changesSince" | 
   authenticate(request: IncomingMessage): Promise<SignedIn | null>;
   /** Is its Origin one of ours, or absent? */
   allowedOrigin(request: IncomingMessage): boolean;
+  /** Counts what people ask for in vain; whoever has done so too often is closed with 1013 before anything is looked up. */
+  misses: Misses;
   /** How many times the usual rate each connection may send at; 1 when absent. */
   rateFactor?: number | undefined;
   log: SyncLog;
@@ -178,9 +188,10 @@ async function admit({ deps, accessTo, rooms, feed, heartbeat }: Channel, { sock
   if (!deps.allowedOrigin(request)) return CLOSE.notAllowed;
   const who = await deps.authenticate(request);
   if (who === null) return CLOSE.notSignedIn;
+  if (deps.misses.waitOf(who.userId) > 0) return CLOSE.overloaded;
   const asked = readAddress(request);
   const access = asked && (await accessTo({ documentId: asked.documentId, userId: who.userId }));
-  if (!asked || !access) return CLOSE.notFound;
+  if (!asked || !access) return deps.misses.missed(who.userId, asked?.documentId ?? null) ? CLOSE.notFound : CLOSE.overloaded;
   if (asked.schema !== null && asked.schema !== SCHEMA_VERSION) return CLOSE.schemaTooOld;
   if (socket.readyState !== socket.OPEN) return null;
   const connection: Connection = new Connection(

@@ -18,7 +18,7 @@ export const STEPS = {
 };
 
 /** A document that counts; without `stepsLeft` it doesn't. */
-type Counting = Y.Doc & { stepsLeft?: number };
+type Counting = Y.Doc & { stepsLeft?: number | undefined };
 
 /** Does `work`, which throws a RangeError when it takes more than `most` steps in `doc`. Answers how many it took, too. */
 export function countingSteps<T>(doc: Counting, most: number, work: () => T): { outcome: T; steps: number } {
@@ -27,7 +27,8 @@ export function countingSteps<T>(doc: Counting, most: number, work: () => T): { 
     const outcome = work();
     return { outcome, steps: most - doc.stepsLeft };
   } finally {
-    delete doc.stepsLeft;
+    // Deleted, every look at the document afterwards would be slower.
+    doc.stepsLeft = undefined;
   }
 }
 

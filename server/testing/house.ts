@@ -15,6 +15,7 @@ import type { CommandDeps } from "../commands/scope.ts";
 import { createToken } from "../commands/tokens.ts";
 import { createWorkspace } from "../commands/workspaces.ts";
 import { createLog } from "../log.ts";
+import { MissLimit } from "../miss-limit.ts";
 import { startTestPostgres } from "../postgres/test-database.ts";
 import { DocumentTexts } from "../queries/document-texts.ts";
 import { hashPassword } from "../secrets.ts";
@@ -43,6 +44,7 @@ export interface House {
   databaseUrl: string;
   deps: CommandDeps;
   auth: Auth;
+  misses: MissLimit;
   connection: DatabaseConnection;
   person(name: string): Promise<TestPerson>;
   /** A workspace with one person in each role. */
@@ -59,7 +61,7 @@ async function read<T>(response: Response): Promise<Answer<T>> {
   return { status: response.status, body: (isJson && text ? JSON.parse(text) : text) as T, headers: response.headers };
 }
 
-export async function openHouse(options: { uploadLimit?: number } = {}): Promise<House> {
+export async function openHouse(options: { uploadLimit?: number; misses?: MissLimit } = {}): Promise<House> {
   const postgres = await startTestPostgres();
   const databaseUrl = await postgres.createDatabase();
   await migrate(databaseUrl, path.join(root, "db/migrations"));
@@ -70,12 +72,13 @@ export async function openHouse(options: { uploadLimit?: number } = {}): Promise
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const auth = createAuth({ db: deps.db, origin: url, secret: "a secret only for tests, 32 characters", demoAccounts: false, log: createLog("silent") });
+  const { misses = new MissLimit() } = options;
   const signIn = toNodeHandler(auth);
   app.all("/api/auth/*", (req, res, next) => {
     signIn(req, res).catch(next);
   });
   app.use("/api/v1", apiRouter({
-    ...deps, origin: url, uploadLimit: options.uploadLimit ?? 5_000_000, version: "0.0.0-test", log: createLog("silent"),
+    ...deps, misses, origin: url, uploadLimit: options.uploadLimit ?? 5_000_000, version: "0.0.0-test", log: createLog("silent"),
     sameOrigin: (req) => fromSameOrigin(req, url),
     authenticate: (req) => authenticate({ db: deps.db, auth }, req),
   }));
@@ -90,7 +93,7 @@ export async function openHouse(options: { uploadLimit?: number } = {}): Promise
     await deps.db.insert(memberships).values({ workspaceId, userId: who.id, role });
   };
   return {
-    server, url, databaseUrl, deps, auth, connection, person, join,
+    server, url, databaseUrl, deps, auth, misses, connection, person, join,
     team: async (name = "Team") => {
       const [lead, reviewer, annotator, annotator2, reader] = [
         await person("Lea Lead"), await person("Rui Reviewer"), await person("Ana Annotator"), await person("Ben Annotator"), await person("Rea Reader"),

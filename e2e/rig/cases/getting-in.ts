@@ -1,12 +1,9 @@
-/** C10, C11: upgrades that must not get in, and what outsiders can learn from the answers. */
-import { randomUUID } from "node:crypto";
+/** C10: upgrades that must not get in. */
 import { CLOSE } from "../../../app/core/live/protocol.ts";
 import { questionFrame } from "../../../server/sync/wire.ts";
 import type { Case, Rig } from "../case.ts";
-import { percentile } from "../figures.ts";
 import { PASSWORD, type House, type Person } from "../house.ts";
 import { RawSocket, type RawOptions } from "../raw-socket.ts";
-import { tally } from "../target.ts";
 import { abreast } from "../waiting.ts";
 
 /** Signs in as a browser does; answers the cookie. */
@@ -65,46 +62,4 @@ async function uninvited(rig: Rig): Promise<void> {
   own.terminate();
 }
 
-/** How an outsider is answered: over HTTP status and body, over the socket the code; and after how long. */
-async function ask(house: House, id: string): Promise<{ answer: string; ms: number }> {
-  const began = performance.now();
-  const page = await house.call(house.people.outsider, "GET", `/documents/${id}`);
-  const body = (await page.text()).replaceAll(id, "ID");
-  return { answer: `${page.status} ${body}`, ms: performance.now() - began };
-}
-
-async function knock(house: House, id: string): Promise<{ answer: string; ms: number }> {
-  const began = performance.now();
-  const socket = new RawSocket(house.program.origin, id, { who: house.people.outsider });
-  const code = await socket.closed();
-  return { answer: `${code} ${socket.reason} ${socket.counts.frames}`, ms: performance.now() - began };
-}
-
-async function guessing(rig: Rig): Promise<void> {
-  const house = await rig.house({ postgres: "apart" });
-  const real = await Promise.all(Array.from({ length: 5 }, () => house.document()));
-  const each = rig.scaled(1_000, 40);
-  for (const [name, look] of [["HTTP", ask], ["socket", knock]] as const) {
-    const times = { real: [] as number[], random: [] as number[] };
-    const answers = new Set<string>();
-    for (let nth = 0; nth < each; nth += 1) {
-      // One after the other, in turn: whatever else the machine does falls on both.
-      for (const kind of ["real", "random"] as const) {
-        const { answer, ms } = await look(house, kind === "real" ? rig.chance.pick(real) : randomUUID());
-        times[kind].push(ms);
-        answers.add(answer);
-      }
-    }
-    rig.figures.exactly(`answers by ${name}`, answers.size, 1);
-    rig.figures.atMost("median times apart", Math.abs(percentile(times.real, 0.5) - percentile(times.random, 0.5)), 2, " ms");
-  }
-  const codes: number[] = [];
-  for (let nth = 0; nth < 25; nth += 1) codes.push((await house.call(house.people.outsider, "GET", `/documents/${randomUUID()}`)).status);
-  rig.figures.atMost("misses in a row that are not limited", codes.filter((code) => code === 404).length, 20);
-  rig.figures.remark(`${each} real and ${each} random ids by each way; HTTP ${tally(codes)}`);
-}
-
-export const GETTING_IN: readonly Case[] = [
-  { id: "C10", tier: 0, title: "uninvited upgrades", run: uninvited },
-  { id: "C11", tier: 1, title: "guessing ids", open: "misses are not limited", run: guessing },
-];
+export const GETTING_IN: readonly Case[] = [{ id: "C10", tier: 0, title: "uninvited upgrades", run: uninvited }];

@@ -19,6 +19,7 @@ import { connect, type DatabaseConnection } from "../../../db/client.ts";
 import { appendUpdates, loadLog } from "../../../db/document-log.ts";
 import { migrate } from "../../../db/migrate.ts";
 import { documents, memberships, users, workspaces } from "../../../db/schema/index.ts";
+import { MissLimit } from "../../miss-limit.ts";
 import { startTestPostgres } from "../../postgres/test-database.ts";
 import { seedDocument, documentFromUpdates } from "../apply-server-edit.ts";
 import { CHANNEL } from "../../../db/notify.ts";
@@ -131,6 +132,7 @@ function dependencies({ db, raw }: DatabaseConnection, marks: LiveServer["marks"
     sql: deaf ? deafened(raw) : raw,
     redisUrl: redisUrl ?? null,
     log: silent,
+    misses: new MissLimit(),
     allowedOrigin: ({ headers }) => headers.origin === undefined || headers.origin === "http://ours.test",
     authenticate: async (request) => {
       const token = tokenOf(request);
