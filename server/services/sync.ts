@@ -1,11 +1,12 @@
 /** The live channel, wired to accounts and to the database: who opens a socket, what they may, what they are told. */
 import type http from "node:http";
 import type { IncomingMessage } from "node:http";
-import { accessOf, goodCredentials, userById } from "../../db/people.ts";
+import { accessOf, goodCredentials, userById, type Opened } from "../../db/people.ts";
 import type { DatabaseConnection } from "../../db/client.ts";
 import type { Auth } from "../auth.ts";
 import type { CommandDeps } from "../commands/scope.ts";
 import { redeemTicket } from "../commands/tokens.ts";
+import { gathered } from "../gathered.ts";
 import type { Logger } from "../log.ts";
 import { personOf, type MissLimit } from "../miss-limit.ts";
 import { changesSince } from "../queries/marks.ts";
@@ -43,6 +44,7 @@ export function startSync({ server, deps, raw, auth, origin, misses, redisUrl, r
     misses: { waitOf: (userId) => misses.waitOf(personOf(userId)), missed: (userId, documentId) => misses.missed(personOf(userId), documentId) },
     allowedOrigin: (req) => req.headers.origin === undefined || fromSameOrigin(req, origin),
     authenticate: (req) => signedIn(deps, auth, req),
+    accessTo: gathered((opened: readonly Opened[]) => accessOf(deps.db, opened)),
     accessOf: (opened) => accessOf(deps.db, opened),
     goodCredentials: (credentials) => goodCredentials(deps.db, credentials),
     changesSince: (documentId, since, userId) => changesSince(deps.db, documentId, since, userId),

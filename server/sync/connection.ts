@@ -10,22 +10,16 @@ import type { Duplex } from "node:stream";
 import type { RawData, WebSocket } from "ws";
 import { can, type Role } from "../../app/core/access/can.ts";
 import type { DocumentKind } from "../../app/core/document/document.ts";
-import { CLOSE, MESSAGE_AWARENESS, type LiveFrame } from "../../app/core/live/protocol.ts";
+import { CLOSE, type LiveFrame } from "../../app/core/live/protocol.ts";
 import type { Credential } from "../../db/people.ts";
 import { Allowance } from "./allowance.ts";
 import type { Beating, Heartbeat } from "./heartbeat.ts";
 import { Bucket, type Rate } from "./limits.ts";
+import { Line, type LineOwner } from "./line.ts";
 import type { Visit, Visitor } from "./rooms.ts";
-import { writeMessage } from "./socket-writer.ts";
 import { Timers, type Clock, type SyncLog } from "./surroundings.ts";
 import { liveFrame, presenceFrame, readFrame, type Incoming, type PresenceEntry } from "./wire.ts";
 
-/** Above it the line is full: what can wait is kept back until all of it is gone. */
-const FULL_LINE = 1024 * 1024;
-/** How much more a full line is given of what can't wait (answers, "saved") before it is cut off. */
-const MAX_MORE = 8 * 1024 * 1024;
-/** A full line on which nothing moves for so long is dead. */
-const MOVES_WITHIN = 30_000;
 /** A debt that takes longer to pay than this is no accident. */
 const LONGEST_PAUSE = 30_000;
 /** How long a client may take to answer our closing. */
@@ -46,20 +40,25 @@ export interface Identity {
   credential?: Credential;
 }
 
-export interface ConnectionOptions {
-  /** Does it understand our own frames? */
-  live: boolean;
+/** What all connections of a process share. */
+export interface ConnectionHost {
   clock: Clock;
   log: SyncLog;
   heartbeat: Heartbeat;
-  /** How many times the usual rate it may send at; 1 unless the operator says otherwise. */
+  /** How many times the usual rate each may send at; 1 unless the operator says otherwise. */
   rateFactor: number;
   /** It can be sent again what was kept back from it. */
-  onCaughtUp(): void;
-  onClosed(): void;
+  caughtUp(connection: Connection): void;
+  closed(connection: Connection): void;
 }
 
-export class Connection implements Visitor, Beating {
+/** An open socket, and what it itself writes to. */
+export interface Wires {
+  socket: WebSocket;
+  stream: Duplex;
+}
+
+export class Connection implements Visitor, Beating, LineOwner {
   /** The newest clock of the document's marks this client has; null while unknown. */
   marksClock: number | null = null;
   /** When its credential ends, as of `Date.now`; null for not. */
@@ -68,29 +67,30 @@ export class Connection implements Visitor, Beating {
   private closing = false;
   private alive = true;
   private paused = true;
-  private behind = false;
-  /** Bytes that may wait while it is behind. */
-  private mostWaiting = 0;
   private latestPresence: PresenceEntry | null = null;
+  private readonly socket: WebSocket;
   private readonly timers: Timers;
+  private readonly line: Line;
   private readonly allowance: Allowance;
   private readonly presence: Bucket;
 
-  /** `stream` is what the socket itself writes to. */
+  /** `isLive`: does it understand our own frames? */
   constructor(
-    private readonly socket: WebSocket,
-    private readonly stream: Duplex,
+    { socket, stream }: Wires,
     private readonly identity: Identity,
-    private readonly options: ConnectionOptions,
+    readonly isLive: boolean,
+    private readonly host: ConnectionHost,
   ) {
-    const { clock, rateFactor } = options;
+    const { clock, rateFactor } = host;
+    this.socket = socket;
     this.timers = new Timers(clock);
+    this.line = new Line(stream, this.timers, this);
     this.allowance = new Allowance(rateFactor, clock.now());
     this.presence = new Bucket(PRESENCE, rateFactor, clock.now());
     socket.on("message", (data, isBinary) => this.onMessage(data, isBinary));
     socket.on("pong", () => (this.alive = true));
     socket.on("close", () => this.onClose());
-    options.heartbeat.add(this);
+    host.heartbeat.add(this);
   }
 
   get userId(): string {
@@ -109,17 +109,13 @@ export class Connection implements Visitor, Beating {
     return this.identity.role;
   }
 
-  get isLive(): boolean {
-    return this.options.live;
-  }
-
   get isClosed(): boolean {
     return this.closing;
   }
 
   /** Is its line full? Then only what can't be made up for later is sent. */
   get isBehind(): boolean {
-    return this.behind;
+    return this.line.isFull;
   }
 
   get canType(): boolean {
@@ -159,48 +155,21 @@ export class Connection implements Visitor, Beating {
   send(frame: Uint8Array): boolean {
     // Nothing may be written behind a closing, the client's neither.
     if (this.closing || this.socket.readyState !== this.socket.OPEN) return true;
-    // Presence is shown anew on catching up.
-    if (this.behind && frame[0] === MESSAGE_AWARENESS) return false;
-    if (this.behind && this.stream.writableLength > this.mostWaiting) {
-      this.cutOff();
-      return false;
-    }
-    writeMessage(this.stream, frame);
-    if (this.stream.writableLength > FULL_LINE) this.fallBehind();
-    return !this.behind;
-  }
-
-  private fallBehind(): void {
-    if (this.behind) return;
-    this.behind = true;
-    // One message may be long by itself: a text that has grown much.
-    this.mostWaiting = this.stream.writableLength + MAX_MORE;
-    this.stream.once("drain", () => this.catchUp());
-    this.watchLine();
-  }
-
-  /** A slow line may take its time, as long as something moves. */
-  private watchLine(): void {
-    const waiting = this.stream.writableLength;
-    this.timers.start("line", MOVES_WITHIN, () => {
-      if (this.stream.writableLength < waiting) this.watchLine();
-      else this.cutOff();
-    });
+    return this.line.send(frame);
   }
 
   /** What was kept back is made up for: the text by one difference, presence and marks as they are now. */
-  private catchUp(): void {
-    this.timers.stop("line");
-    this.behind = false;
+  onFree(): void {
     this.alive = true;
     if (this.closing) return;
     this.visit?.room.resume(this.visit.seat);
     this.visit?.presence.show(this);
-    this.options.onCaughtUp();
+    this.host.caughtUp(this);
   }
 
-  private cutOff(): void {
-    this.options.log.warn({ userId: this.userId, documentId: this.documentId }, "a connection does not keep up and is cut off");
+  /** It does not keep up. */
+  onDead(): void {
+    this.host.log.warn({ userId: this.userId, documentId: this.documentId }, "a connection does not keep up and is cut off");
     this.terminate();
   }
 
@@ -221,9 +190,9 @@ export class Connection implements Visitor, Beating {
   private onClose(): void {
     this.closing = true;
     this.timers.clear();
-    this.options.heartbeat.remove(this);
+    this.host.heartbeat.remove(this);
     this.visit?.leave();
-    this.options.onClosed();
+    this.host.closed(this);
   }
 
   private onMessage(data: RawData, isBinary: boolean): void {
@@ -259,14 +228,14 @@ export class Connection implements Visitor, Beating {
   /** Too often means later, not never: the last thing said is where the cursor stays. */
   private sayPresence(visit: Visit): void {
     if (!this.latestPresence || this.timers.has("presence")) return;
-    if (this.presence.tryTake(1, this.options.clock.now())) {
+    if (this.presence.tryTake(1, this.host.clock.now())) {
       visit.presence.say(this, this.latestPresence);
       this.latestPresence = null;
     } else this.timers.start("presence", 100, () => this.sayPresence(visit));
   }
 
   private charge(message: Incoming, length: number): void {
-    const wait = this.allowance.take(message, length, this.options.clock.now());
+    const wait = this.allowance.take(message, length, this.host.clock.now());
     if (wait > LONGEST_PAUSE) return this.refuse("too many messages", CLOSE.overloaded);
     if (wait === 0) return;
     this.paused = true;
@@ -281,19 +250,19 @@ export class Connection implements Visitor, Beating {
   }
 
   private refuse(reason: string, code: number = CLOSE.refused): void {
-    this.options.log.warn({ userId: this.userId, documentId: this.documentId, reason }, "a connection was refused");
+    this.host.log.warn({ userId: this.userId, documentId: this.documentId, reason }, "a connection was refused");
     this.close(code, reason);
   }
 
   beat(): void {
     // While it is not read from, or has much to read itself, no answer can be expected.
-    if (this.paused || this.behind || this.closing) return;
+    if (this.paused || this.line.isFull || this.closing) return;
     this.alive = false;
     this.socket.ping();
     this.send(SIGN_OF_LIFE);
   }
 
   checkPulse(): void {
-    if (!this.alive && !this.paused && !this.behind) this.terminate();
+    if (!this.alive && !this.paused && !this.line.isFull) this.terminate();
   }
 }

@@ -17,12 +17,14 @@ export interface Read extends Pick<LogRead, "updates" | "head"> {
   authors: AuthorList;
 }
 
-/** The log of one document. */
+/** The log of one document, for as long as its room is open. */
 export interface RoomStore {
   load(): Promise<Read & Pick<LogRead, "uptoSeq" | "vector">>;
   since(seq: number): Promise<Read>;
   /** "taken": somebody else was stored under one of the new authors' client ids meanwhile. */
   append(rows: readonly NewUpdate[], newAuthors: ReadonlyMap<number, string>): Promise<AppendOutcome | { refused: "taken" }>;
+  /** The room is closed. */
+  left(): void;
 }
 
 /** Nothing is stored, and the log has nobody to blame for it. */

@@ -233,7 +233,7 @@ describe("presence of other nodes", () => {
 
   test("never takes the place of somebody else who is here, and is told to other nodes by its own node alone", () => {
     const told: unknown[] = [];
-    const presence = new Presence((said) => told.push(said));
+    const presence = new Presence({ onSaid: (said) => told.push(said) });
     const a = person("anna");
     presence.join(a);
     say(presence, a, [7, 1, { reading: "a" }]);

@@ -46,6 +46,13 @@ export interface Heard extends PresenceEntry {
   userId: string;
 }
 
+/** Who is told what connections of this node have said, for the other nodes. */
+export interface PresenceOwner {
+  onSaid(said: Heard): void;
+}
+
+const nobody: PresenceOwner = { onSaid: () => undefined };
+
 /** Of those who have gone, how many clocks are kept, besides two for each connection. */
 const MAX_GONE = 200;
 
@@ -61,9 +68,8 @@ export class Presence {
   /** What has not been told yet: of each client the newest. */
   private readonly news = new Map<number, News>();
 
-  /** `onSaid` is called with what connections of this node have said, for the other nodes. */
   constructor(
-    private readonly onSaid: (said: Heard) => void = () => undefined,
+    private readonly owner: PresenceOwner = nobody,
     private readonly clock: Clock = realClock,
   ) {}
 
@@ -94,7 +100,7 @@ export class Presence {
     if (clientId === undefined || clientId === null) return;
     const present = this.present.get(clientId);
     if (present?.by !== attendant) return;
-    this.onSaid({ clientId, clock: present.clock, state: "null", userId: attendant.userId });
+    this.owner.onSaid({ clientId, clock: present.clock, state: "null", userId: attendant.userId });
     this.part(clientId, present);
   }
 
@@ -127,7 +133,7 @@ export class Presence {
     if (state === null || this.isEcho(before, state, attendant)) return;
     this.attendants.set(attendant, entry.clientId);
     this.put({ ...entry, state }, attendant);
-    this.onSaid({ ...entry, state, userId: attendant.userId });
+    this.owner.onSaid({ ...entry, state, userId: attendant.userId });
   }
 
   /**

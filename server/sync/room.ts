@@ -21,6 +21,10 @@ export interface RoomParts {
   store: RoomStore;
   clock: Clock;
   log: SyncLog;
+  owner: RoomOwner;
+}
+
+export interface RoomOwner {
   /** The room is of no use any more; called once. */
   onClosed(): void;
   /** The last connection has left. */
@@ -43,7 +47,6 @@ export class Room {
   readonly counts = { commits: 0, refused: 0 };
   private phase: "loading" | "open" | "leaving" | "closed" = "loading";
   private readonly text: DurableText;
-  private readonly limits: RoomLimits;
   private readonly audience = new Audience(() => (this.text.isAhead ? NOTHING : this.text.vector()));
   private readonly writes = new WriteQueue();
   private questions: { seat: Seat; question: Question }[] = [];
@@ -55,9 +58,8 @@ export class Room {
 
   constructor(
     private readonly parts: RoomParts,
-    limits: Partial<RoomLimits> = {},
+    private readonly limits: RoomLimits = LIMITS,
   ) {
-    this.limits = { ...LIMITS, ...limits };
     this.text = new DurableText(parts.store, parts.clock, this.limits.patienceMs);
     this.pace = new Pace(parts.clock);
     this.ready = this.load();
@@ -94,7 +96,7 @@ export class Room {
 
   /** What it has sent is still stored: it may have been typed just before the tab was closed. */
   leave(seat: Seat): void {
-    if (this.audience.leave(seat) && this.isEmpty) this.parts.onEmpty();
+    if (this.audience.leave(seat) && this.isEmpty) this.parts.owner.onEmpty();
   }
 
   receive(seat: Seat, message: Question | Write): void {
@@ -146,7 +148,8 @@ export class Room {
     this.writes.clear();
     this.questions = [];
     this.behind = [];
-    this.parts.onClosed();
+    this.parts.owner.onClosed();
+    this.parts.store.left();
     this.audience.closeAll(code, reason);
   }
 

@@ -7,7 +7,7 @@
  */
 import { CLOSE } from "../../app/core/live/protocol.ts";
 import { Presence, type Attendant, type Heard } from "./presence.ts";
-import type { Room, RoomParts } from "./room.ts";
+import type { Room, RoomOwner } from "./room.ts";
 import type { Member, Seat } from "./seat.ts";
 
 /** A document open in this process. */
@@ -38,7 +38,7 @@ export class Rooms {
   private readonly past = { commits: 0, refused: 0, failed: 0 };
 
   constructor(
-    private readonly makeRoom: (documentId: string, callbacks: Pick<RoomParts, "onClosed" | "onEmpty">) => Room,
+    private readonly makeRoom: (documentId: string, owner: RoomOwner) => Room,
     private readonly listener: RoomsListener = nobody,
   ) {}
 
@@ -82,28 +82,51 @@ export class Rooms {
   }
 
   private make(documentId: string): OpenRoom {
-    const onClosed = (): void => this.forget(documentId, entry);
-    const { listener } = this;
-    const room = this.makeRoom(documentId, { onClosed, onEmpty: () => void this.release(entry) });
-    const entry: OpenRoom = { room, presence: new Presence((said) => listener.said(documentId, said)) };
-    room.ready.catch(() => {
+    const entry = new Entry(documentId, this.makeRoom, this.listener, this);
+    entry.room.ready.catch(() => {
       this.past.failed += 1;
     });
     this.open.set(documentId, entry);
-    listener.opened(documentId);
+    this.listener.opened(documentId);
     return entry;
   }
 
-  private forget(documentId: string, entry: OpenRoom): void {
+  /** A room has closed. */
+  forget(documentId: string, entry: OpenRoom): void {
     if (this.open.get(documentId) !== entry) return;
     this.open.delete(documentId);
     this.past.commits += entry.room.counts.commits;
     this.past.refused += entry.room.counts.refused;
   }
+}
 
-  private async release({ room }: OpenRoom): Promise<void> {
-    await room.drained();
-    if (room.isEmpty) room.close(CLOSE.restarting, "nobody is here");
+/** A room, and what it tells the rooms. */
+class Entry implements OpenRoom, RoomOwner {
+  readonly room: Room;
+  readonly presence: Presence;
+
+  constructor(
+    private readonly documentId: string,
+    makeRoom: (documentId: string, owner: RoomOwner) => Room,
+    private readonly listener: RoomsListener,
+    private readonly rooms: Pick<Rooms, "forget">,
+  ) {
+    this.room = makeRoom(documentId, this);
+    this.presence = new Presence(this);
+  }
+
+  onClosed(): void {
+    this.rooms.forget(this.documentId, this);
+  }
+
+  onEmpty(): void {
+    void this.room.drained().then(() => {
+      if (this.room.isEmpty) this.room.close(CLOSE.restarting, "nobody is here");
+    });
+  }
+
+  onSaid(said: Heard): void {
+    this.listener.said(this.documentId, said);
   }
 }
 

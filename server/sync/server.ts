@@ -18,8 +18,7 @@ import { documentHeads } from "../../db/document-log.ts";
 import type { Credential, Opened } from "../../db/people.ts";
 import { listen } from "./bell.ts";
 import type { Compaction } from "./compaction.ts";
-import { gathered } from "../gathered.ts";
-import { Connection } from "./connection.ts";
+import { Connection, type ConnectionHost } from "./connection.ts";
 import { Doorbell } from "./doorbell.ts";
 import { Feed, type Access, type FeedParts } from "./feed.ts";
 import { Heartbeat } from "./heartbeat.ts";
@@ -55,6 +54,8 @@ export interface SyncDeps extends Pick<FeedParts, "accessOf" | "changesSince" | 
   /** Carries the notes between nodes when it is there; null for Postgres alone. */
   redisUrl: string | null;
   authenticate(request: IncomingMessage): Promise<SignedIn | null>;
+  /** Null when they may not read it, or it is gone. Asked for each connection that comes. */
+  accessTo(opened: Opened): Promise<Access | null>;
   /** Is its Origin one of ours, or absent? */
   allowedOrigin(request: IncomingMessage): boolean;
   /** Counts what people ask for in vain; whoever has done so too often is closed with 1013 before anything is looked up. */
@@ -77,14 +78,13 @@ const EVERY = { recheck: 10_000, poll: 2_000, expiry: 1_000 };
 
 interface Channel {
   deps: SyncDeps;
-  /** One at a time, of many. */
-  accessTo(opened: Opened): Promise<Access | null>;
   rooms: Rooms;
   feed: Feed;
   compaction: Compaction;
   endCompaction(): Promise<void>;
   doorbell: Doorbell;
-  heartbeat: Heartbeat;
+  /** Of all connections. */
+  host: ConnectionHost;
 }
 
 /** Takes over upgrades on /sync/ and leaves all others alone. Resolves when it hears the bell. */
@@ -123,14 +123,8 @@ function makeChannel(deps: SyncDeps): Channel {
   const { db, log } = deps;
   const { compaction, end: endCompaction } = startCompaction(db, log);
   const storeParts: TextStoreParts = { compaction, onAppended: (documentId, head) => doorbell.moved(documentId, head) };
-  const makeRoom: ConstructorParameters<typeof Rooms>[0] = (documentId, callbacks) => {
-    const store = new TextStore(db, documentId, storeParts);
-    const onClosed = (): void => {
-      callbacks.onClosed();
-      store.left();
-    };
-    return new Room({ store, clock: realClock, log, ...callbacks, onClosed });
-  };
+  const makeRoom: ConstructorParameters<typeof Rooms>[0] = (documentId, owner) =>
+    new Room({ store: new TextStore(db, documentId, storeParts), clock: realClock, log, owner });
   const rooms: Rooms = new Rooms(makeRoom, {
     opened: (documentId) => doorbell.opened(documentId),
     said: (documentId, said) => doorbell.said(noteOf(documentId, said)),
@@ -138,7 +132,12 @@ function makeChannel(deps: SyncDeps): Channel {
   const doorbell: Doorbell = new Doorbell({ node: randomUUID(), clock: realClock, log, listener: answerBell(rooms, realClock) });
   const { accessOf, changesSince, goodCredentials } = deps;
   const feed = new Feed({ accessOf, changesSince, goodCredentials, heads: (ids) => documentHeads(db, ids), rooms, log });
-  return { deps, accessTo: gathered(accessOf), rooms, feed, doorbell, heartbeat: new Heartbeat(realClock), compaction, endCompaction };
+  const host: ConnectionHost = {
+    clock: realClock, log, heartbeat: new Heartbeat(realClock), rateFactor: deps.rateFactor ?? 1,
+    caughtUp: (connection) => feed.resume(connection),
+    closed: (connection) => feed.remove(connection),
+  };
+  return { deps, rooms, feed, doorbell, host, compaction, endCompaction };
 }
 
 /** Everything that is done again and again; the answer ends it. */
@@ -183,27 +182,20 @@ function dismiss(socket: WebSocket, code: number): void {
 }
 
 /** Answers null when it is in, else the code to close with. */
-async function admit({ deps, accessTo, rooms, feed, heartbeat }: Channel, { socket, stream, request }: Upgraded): Promise<number | null> {
+async function admit({ deps, rooms, feed, host }: Channel, { socket, stream, request }: Upgraded): Promise<number | null> {
   const { mark } = feed;
   if (!deps.allowedOrigin(request)) return CLOSE.notAllowed;
   const who = await deps.authenticate(request);
   if (who === null) return CLOSE.notSignedIn;
   if (deps.misses.waitOf(who.userId) > 0) return CLOSE.overloaded;
   const asked = readAddress(request);
-  const access = asked && (await accessTo({ documentId: asked.documentId, userId: who.userId }));
+  const access = asked && (await deps.accessTo({ documentId: asked.documentId, userId: who.userId }));
   if (!asked || !access) return deps.misses.missed(who.userId, asked?.documentId ?? null) ? CLOSE.notFound : CLOSE.overloaded;
   if (asked.schema !== null && asked.schema !== SCHEMA_VERSION) return CLOSE.schemaTooOld;
   if (socket.readyState !== socket.OPEN) return null;
-  const connection: Connection = new Connection(
-    socket,
-    stream,
-    { userId: who.userId, name: who.name, credential: who.credential, role: access.role, kind: access.kind, documentId: asked.documentId },
-    {
-      live: asked.live, clock: realClock, log: deps.log, heartbeat, rateFactor: deps.rateFactor ?? 1,
-      onCaughtUp: () => feed.resume(connection),
-      onClosed: () => feed.remove(connection),
-    },
-  );
+  const { userId, name, credential } = who;
+  const { role, kind } = access;
+  const connection = new Connection({ socket, stream }, { userId, name, credential, role, kind, documentId: asked.documentId }, asked.live, host);
   connection.goodUntil = who.goodUntil ?? null;
   feed.add(connection, mark);
   connection.enter(await rooms.enter(asked.documentId, connection));

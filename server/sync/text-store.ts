@@ -56,7 +56,7 @@ export class TextStore implements RoomStore {
     return outcome;
   }
 
-  /** The room is closed: the next one should find a short way. */
+  /** The next room should find a short way. */
   left(): void {
     if (!this.asked && isLong(this.tail, LIMITS.left)) this.ask();
   }

@@ -139,6 +139,7 @@ function dependencies({ db, raw }: DatabaseConnection, marks: LiveServer["marks"
       const [user] = token ? await db.select().from(users).where(eq(users.id, token)) : [];
       return user ? { userId: user.id, name: user.name } : null;
     },
+    accessTo: async (opened) => (await accessOf(db, [opened]))[0] ?? null,
     accessOf: (opened) => accessOf(db, opened),
     goodCredentials: (credentials) => goodCredentials(db, credentials),
     changesSince: async (documentId, since, userId): Promise<Changes> => {

@@ -157,6 +157,7 @@ export class SimulatedLog {
       load: () => slowly(() => this.load()),
       since: (seq) => slowly(() => ({ updates: this.tail(seq), head: this.rows.length, authors: this.authorsSince(seq) })),
       append: (rows, newAuthors) => this.append(rows, newAuthors),
+      left: () => undefined,
     };
   }
 
@@ -231,7 +232,7 @@ export class Fleet {
   }
 
   private start(): Rooms {
-    return new Rooms((_, callbacks) => new Room({ store: this.log.forRoom(), clock: this.clock, log: this.log.journal, ...callbacks }));
+    return new Rooms((_, owner) => new Room({ store: this.log.forRoom(), clock: this.clock, log: this.log.journal, owner }));
   }
 
   /** Another process takes the place of one that is no more; what that one was doing in the database goes on. */
