@@ -9,15 +9,18 @@ import type { Seat } from "./seat.ts";
 import type { Clock } from "./surroundings.ts";
 
 export interface PaceLimits {
-  /** Least time between two commits among 100 connections; it grows with their square. */
+  /** Least time between two commits among 100 connections; it grows with their square, up to `mostRoomMs`. */
   roomMsAmong100: number;
-  /** Least time between two commits of what one connection writes; it grows with how many are told. */
+  mostRoomMs: number;
+  /** Least time between two commits of what one connection writes: none among ten, then growing up to `mostWriterMs`. */
   writerMsAmong100: number;
-  /** No pause is longer, however many there are: one sees no difference below it. */
-  maxMs: number;
+  mostWriterMs: number;
 }
 
-const LIMITS: PaceLimits = { roomMsAmong100: 2, writerMsAmong100: 40, maxMs: 50 };
+/** Somebody who types presses a key every 100 ms or so; and nobody who reads sees a difference below that. */
+const LIMITS: PaceLimits = { roomMsAmong100: 2, mostRoomMs: 50, writerMsAmong100: 90, mostWriterMs: 80 };
+/** Among ten nobody waits; in hundreds. */
+const FEW = 0.1;
 /** Timers are no finer. */
 const LEAST_WAIT = 1;
 
@@ -55,12 +58,12 @@ export class Pace {
   }
 
   private timeFor(writers: readonly Seat[]): number {
-    const { roomMsAmong100, writerMsAmong100, maxMs } = this.limits;
+    const { roomMsAmong100, mostRoomMs, writerMsAmong100, mostWriterMs } = this.limits;
     const hundreds = this.listeners / 100;
-    const roomsTurn = this.lastCommit + Math.min(hundreds ** 2 * roomMsAmong100, maxMs);
+    const roomsTurn = this.lastCommit + Math.min(hundreds ** 2 * roomMsAmong100, mostRoomMs);
     if (writers.length === 0) return roomsTurn;
     const earliest = writers.reduce((least, { writtenAt }) => Math.min(least, writtenAt), Infinity);
-    return Math.max(roomsTurn, earliest + Math.min(hundreds * writerMsAmong100, maxMs));
+    return Math.max(roomsTurn, earliest + Math.min(Math.max(0, hundreds - FEW) * writerMsAmong100, mostWriterMs));
   }
 
   private async sleep(until: number, wait: number): Promise<void> {
