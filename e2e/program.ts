@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
+import { SERVER_OPTIONS } from "../scripts/server-options.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 
@@ -34,7 +35,7 @@ export async function startProgram(variables: Record<string, string> = {}): Prom
   const dataDir = mkdtempSync(path.join(tmpdir(), "rapporteur-e2e-"));
   const none = { DATABASE_URL: "", PUBLIC_ORIGIN: "", REDIS_URL: "", SERVICES: "", TRUSTED_PROXIES: "", SESSION_SECRET: "" };
   const env = { ...process.env, NODE_ENV: "production" as const, PORT: "0", RAPPORTEUR_DATA_DIR: dataDir, LOG_LEVEL: "warn", ...none, ...variables };
-  const child = spawn(process.execPath, ["build/start.js"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...SERVER_OPTIONS, "build/start.js"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   child.stderr.pipe(process.stderr);
   const origin = await whenReady(child);
   return {

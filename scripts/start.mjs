@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureInstalled, requireNode } from "./install.mjs";
 import { endWithChildren, npm, seconds } from "./run-command.mjs";
+import { SERVER_OPTIONS } from "./server-options.mjs";
 import { isBuilt } from "./sources.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -25,7 +26,7 @@ async function ensureBuilt() {
 /** The server is in our process group: a Ctrl-C in a terminal reaches it by itself, every other signal is passed on. .env fills in what the environment leaves open. */
 function serve() {
   const env = { ...process.env, NODE_ENV: "production" };
-  const options = ["--enable-source-maps", ...(existsSync(join(root, ".env")) ? ["--env-file=.env"] : [])];
+  const options = [...SERVER_OPTIONS, "--enable-source-maps", ...(existsSync(join(root, ".env")) ? ["--env-file=.env"] : [])];
   const server = spawn(process.execPath, [...options, join(root, "build", "start.js"), ...process.argv.slice(2)], { stdio: "inherit", env });
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) {
     process.removeAllListeners(signal);

@@ -9,6 +9,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { until } from "./waiting.ts";
+import { SERVER_OPTIONS } from "../../scripts/server-options.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -48,7 +49,7 @@ export class Program {
       ...process.env, NODE_ENV: "production", HOST: "127.0.0.1", PORT: this.#port, PUBLIC_ORIGIN: "", REDIS_URL: "",
       DATABASE_URL: "", RAPPORTEUR_DEMO: "0", LOG_LEVEL: "info", ...this.#env,
     };
-    const child = spawn(process.execPath, ["build/start.js"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [...SERVER_OPTIONS, "build/start.js"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
     this.origin = await this.#ready(child);
     this.#port = new URL(this.origin).port;

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import path from "node:path";
 import process from "node:process";
+import { SERVER_OPTIONS } from "../server-options.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -15,7 +16,7 @@ export interface BenchServer {
 export async function startServer(dataDir: string): Promise<BenchServer> {
   const began = performance.now();
   const env = { ...process.env, NODE_ENV: "production" as const, PORT: "0", RAPPORTEUR_DATA_DIR: dataDir, LOG_LEVEL: "warn", DATABASE_URL: "" };
-  const child = spawn(process.execPath, ["build/start.js"], { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...SERVER_OPTIONS, "build/start.js"], { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
   const origin = await ready(child);
   const readyMs = performance.now() - began;
   const stop = async (): Promise<void> => {

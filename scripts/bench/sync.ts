@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { SERVER_OPTIONS } from "../server-options.mjs";
 import { isBuilt } from "../sources.mjs";
 import { describeCrowd, measureCrowd } from "./crowd.ts";
 
@@ -24,7 +25,7 @@ const PEERS = "raw-ws,raw-ws-preframed,hocuspocus4,ours";
 /** Our server, as the harness's README has it. The rate of one connection is raised because its client types for many. */
 const OURS = [
   "--name", "ours", "--cwd", root, "--kind", "prosemirror",
-  "--cmd", "node build/start.js", "--prepare-cmd", "npx tsx scripts/bench/prepare.ts",
+  "--cmd", ["node", ...SERVER_OPTIONS, "build/start.js"].join(" "), "--prepare-cmd", "npx tsx scripts/bench/prepare.ts",
   "--url", "ws://127.0.0.1:{port}/sync/{doc}", "--ready-url", "http://127.0.0.1:{port}/healthz",
   "--env", "SERVICES=sync", "--env", "RAPPORTEUR_DATA_DIR={dir}", "--env", "LOG_LEVEL=warn", "--env", "SYNC_RATE_FACTOR=1000",
 ];
