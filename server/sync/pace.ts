@@ -18,7 +18,7 @@ export interface PaceLimits {
 }
 
 /** Somebody who types presses a key every 100 ms or so; and nobody who reads sees a difference below that. */
-const LIMITS: PaceLimits = { roomMsAmong100: 2, mostRoomMs: 50, writerMsAmong100: 90, mostWriterMs: 80 };
+const LIMITS: PaceLimits = { roomMsAmong100: 0.75, mostRoomMs: 50, writerMsAmong100: 90, mostWriterMs: 80 };
 /** Among ten nobody waits; in hundreds. */
 const FEW = 0.1;
 /** Timers are no finer. */
