@@ -12,15 +12,13 @@ import type { Annotation, Link, LinkEnd } from "~/core/annotation/annotation.ts"
 import type { Tag } from "~/core/codebook/tags.ts";
 import type { ChangesFrame } from "~/core/live/protocol.ts";
 import type { MarkSet } from "~/context.ts";
-import { ApiProblem, request } from "./api.ts";
+import { request, type ApiProblem } from "./api.ts";
 import { CatchUp } from "./catch-up.ts";
 import type { Plan } from "./mark-delivery.ts";
+import { MarkKind } from "./mark-kind.ts";
 import { MarkOutbox } from "./mark-outbox.ts";
-import {
-  commentPlan, editPlan, judgePlan, reanchorPlan, removePlan, restorePlan, statePlan,
-  type AnnotationPatch, type Judgement, type LinkPatch, type StoreViewer, type Wisher,
-} from "./mark-plans.ts";
-import { MarkShelf, type Mark } from "./mark-shelf.ts";
+import { commentPlan, reanchorPlan, type AnnotationPatch, type Judgement, type LinkPatch, type StoreViewer, type Wisher } from "./mark-plans.ts";
+import type { Mark } from "./mark-shelf.ts";
 import { annotatePlan, inCodebookOrder, linkPlan, type AnnotationWish, type LinkEndWish, type LinkWish } from "./new-marks.ts";
 import { storeEnvironment, type StoreEnvironment } from "./store-environment.ts";
 
@@ -34,12 +32,10 @@ export interface MarkSnapshot {
   failed: ReadonlyMap<string, ApiProblem>;
 }
 
-const PATHS = { annotation: "/annotations", link: "/links" } as const;
-
 export class MarkStore {
   readonly documentId: string;
-  readonly #annotations: MarkShelf<Annotation>;
-  readonly #links: MarkShelf<Link>;
+  readonly #annotations: MarkKind<Annotation>;
+  readonly #links: MarkKind<Link>;
   readonly #environment: StoreEnvironment;
   readonly #outbox: MarkOutbox;
   readonly #catchUp: CatchUp;
@@ -53,8 +49,6 @@ export class MarkStore {
 
   constructor(documentId: string, initial: MarkSet, viewer: StoreViewer, tags: readonly Tag[], environment: Partial<StoreEnvironment> = {}) {
     this.documentId = documentId;
-    this.#annotations = new MarkShelf(initial.annotations);
-    this.#links = new MarkShelf(initial.links);
     this.#clock = initial.clock;
     this.#viewer = viewer;
     this.#tags = tags;
@@ -63,6 +57,9 @@ export class MarkStore {
       request(method, path, body, { ...options, signal: this.#dropping.signal, fetch: this.#environment.fetch });
     const pause = (attempt: number): Promise<void> => this.#environment.pause(attempt);
     this.#outbox = new MarkOutbox({ api, pause }, () => this.#changed());
+    const wisher = (): Wisher => this.#wisher();
+    this.#annotations = new MarkKind("/annotations", initial.annotations, this.#outbox, wisher);
+    this.#links = new MarkKind("/links", initial.links, this.#outbox, wisher);
     this.#catchUp = new CatchUp({ api, pause }, documentId, () => this.#clock, (frame) => this.#take(frame));
   }
 
@@ -75,8 +72,8 @@ export class MarkStore {
   /** The same object until something changes. */
   readonly snapshot = (): MarkSnapshot => {
     this.#snapshot ??= {
-      annotations: this.#annotations.list(),
-      links: this.#links.list(),
+      annotations: this.#annotations.shelf.list(),
+      links: this.#links.shelf.list(),
       clock: this.#clock,
       pending: this.#outbox.pending(),
       failed: this.#outbox.failed(),
@@ -111,49 +108,45 @@ export class MarkStore {
     const id = this.#environment.newId();
     const wanted = { ...wish, tags: inCodebookOrder(wish.tags, this.#tags) };
     const plan = (): Plan<Annotation> => annotatePlan(id, this.documentId, wanted, this.#wisher());
-    return { id, done: this.#run(this.#annotations, "annotation", plan, id) };
+    return { id, done: this.#annotations.send(id, plan) };
   }
 
   edit(id: string, patch: AnnotationPatch): Promise<Annotation> {
     const wanted: AnnotationPatch = patch.tags ? { ...patch, tags: inCodebookOrder(patch.tags, this.#tags) } : patch;
-    return this.#change(this.#annotations, "annotation", id, (seen, wisher) => editPlan(PATHS.annotation, seen, wanted, wisher));
+    return this.#annotations.edit(id, wanted);
   }
 
-  async remove(id: string): Promise<void> {
-    await this.#change(this.#annotations, "annotation", id, (seen, wisher) => removePlan(PATHS.annotation, seen, wisher));
+  remove(id: string): Promise<void> {
+    return this.#annotations.remove(id);
   }
 
   /** Undoes `remove`. */
   restore(id: string): Promise<Annotation> {
-    return this.#run(this.#annotations, "annotation", () => restorePlan(PATHS.annotation, id, this.#annotations.removed(id)), id);
+    return this.#annotations.restore(id);
   }
 
   submit(id: string): Promise<Annotation> {
-    return this.#change(this.#annotations, "annotation", id, (seen, wisher) => statePlan(PATHS.annotation, seen, "submit", wisher));
+    return this.#annotations.turn(id, "submit");
   }
 
   withdraw(id: string): Promise<Annotation> {
-    return this.#change(this.#annotations, "annotation", id, (seen, wisher) => statePlan(PATHS.annotation, seen, "withdraw", wisher));
+    return this.#annotations.turn(id, "withdraw");
   }
 
-  judge(kind: "annotation", id: string, judgement: Judgement): Promise<Annotation>;
-  judge(kind: "link", id: string, judgement: Judgement): Promise<Link>;
   judge(kind: "annotation" | "link", id: string, judgement: Judgement): Promise<Mark> {
     const verdictId = this.#environment.newId();
-    const make = <T extends Mark>(seen: T, wisher: Wisher): Plan<T> => judgePlan(PATHS[kind], seen, judgement, wisher, verdictId);
-    return kind === "annotation" ? this.#change(this.#annotations, kind, id, make) : this.#change(this.#links, kind, id, make);
+    return kind === "annotation" ? this.#annotations.judge(id, judgement, verdictId) : this.#links.judge(id, judgement, verdictId);
   }
 
   comment(id: string, text: string): Promise<Annotation> {
     const author = { id: this.#viewer.id, name: this.#viewer.name };
     const comment = { id: this.#environment.newId(), author, text: text.trim(), at: this.#environment.now() };
-    return this.#change(this.#annotations, "annotation", id, (seen, wisher) => commentPlan(seen, comment, wisher));
+    return this.#annotations.change(id, (seen, wisher) => commentPlan(seen, comment, wisher));
   }
 
   /** `by: "editor"`: after an edit of the text, without being asked; a refusal is no news then, and not listed. */
   reanchor(id: string, anchor: Anchor, by: "person" | "editor" = "person"): Promise<Annotation> {
-    const make = (seen: Annotation, wisher: Wisher): Plan<Annotation> => reanchorPlan(seen, anchor, wisher);
-    return this.#change(this.#annotations, "annotation", id, make, by === "editor");
+    return this.#annotations.change(id, (seen, wisher) => reanchorPlan(seen, anchor, wisher), { quiet: by === "editor" });
   }
 
   link(wish: LinkWish): { id: string; done: Promise<Link> } {
@@ -163,27 +156,27 @@ export class MarkStore {
       return linkPlan(id, this.#environment.workspaceId, wish, ends, this.#wisher());
     };
     const after = [wish.from, wish.to].flatMap((end) => ("annotationId" in end ? [end.annotationId] : []));
-    return { id, done: this.#run(this.#links, "link", plan, id, { after }) };
+    return { id, done: this.#links.send(id, plan, { after }) };
   }
 
   editLink(id: string, patch: LinkPatch): Promise<Link> {
-    return this.#change(this.#links, "link", id, (seen, wisher) => editPlan(PATHS.link, seen, patch, wisher));
+    return this.#links.edit(id, patch);
   }
 
-  async removeLink(id: string): Promise<void> {
-    await this.#change(this.#links, "link", id, (seen, wisher) => removePlan(PATHS.link, seen, wisher));
+  removeLink(id: string): Promise<void> {
+    return this.#links.remove(id);
   }
 
   restoreLink(id: string): Promise<Link> {
-    return this.#run(this.#links, "link", () => restorePlan(PATHS.link, id, this.#links.removed(id)), id);
+    return this.#links.restore(id);
   }
 
   submitLink(id: string): Promise<Link> {
-    return this.#change(this.#links, "link", id, (seen, wisher) => statePlan(PATHS.link, seen, "submit", wisher));
+    return this.#links.turn(id, "submit");
   }
 
   withdrawLink(id: string): Promise<Link> {
-    return this.#change(this.#links, "link", id, (seen, wisher) => statePlan(PATHS.link, seen, "withdraw", wisher));
+    return this.#links.turn(id, "withdraw");
   }
 
   /** Does again what was refused, against what is known now. */
@@ -203,8 +196,8 @@ export class MarkStore {
   drop(): string {
     this.#dropping.abort();
     const words = this.#outbox.drop();
-    this.#annotations.clear();
-    this.#links.clear();
+    this.#annotations.shelf.clear();
+    this.#links.shelf.clear();
     this.#changed();
     return words.join("\n");
   }
@@ -213,25 +206,11 @@ export class MarkStore {
     return { viewer: this.#viewer, at: this.#environment.now() };
   }
 
-  /** A command on a mark that is shown. `make` gets the mark as the person sees it. */
-  #change<T extends Mark>(shelf: MarkShelf<T>, kind: "annotation" | "link", id: string, make: (seen: T, wisher: Wisher) => Plan<T>, quiet = false): Promise<T> {
-    const plan = (): Plan<T> => {
-      const seen = shelf.shown(id);
-      if (!seen) throw new ApiProblem(404, "not-found", "It is not here any more", "Somebody has deleted it.");
-      return make(seen, this.#wisher());
-    };
-    return this.#run(shelf, kind, plan, id, { quiet });
-  }
-
-  #run<T extends Mark>(shelf: MarkShelf<T>, kind: "annotation" | "link", plan: () => Plan<T>, id: string, options: { after?: string[]; quiet?: boolean } = {}): Promise<T> {
-    return this.#outbox.send({ id, plan, shelf, path: PATHS[kind], after: [], quiet: false, ...options });
-  }
-
   /** How an end of a link looks, as far as it is known here. */
   #endOf(end: LinkEndWish): LinkEnd | undefined {
     if (end.shown) return end.shown;
     if (!("annotationId" in end)) return undefined;
-    const annotation = this.#annotations.shown(end.annotationId);
+    const annotation = this.#annotations.shelf.shown(end.annotationId);
     if (!annotation) return undefined;
     const { documentId, anchor, paragraph } = annotation;
     return { documentId, documentLabel: this.#environment.documentLabel, annotationId: annotation.id, anchor, paragraph };
@@ -239,10 +218,10 @@ export class MarkStore {
 
   #take({ clock, puts, removes }: ChangesFrame): void {
     if (clock <= this.#clock) return;
-    for (const annotation of puts.annotations) this.#annotations.put(annotation);
-    for (const link of puts.links) this.#links.put(link);
-    for (const id of removes.annotations) this.#annotations.drop(id);
-    for (const id of removes.links) this.#links.drop(id);
+    for (const annotation of puts.annotations) this.#annotations.shelf.put(annotation);
+    for (const link of puts.links) this.#links.shelf.put(link);
+    for (const id of removes.annotations) this.#annotations.shelf.drop(id);
+    for (const id of removes.links) this.#links.shelf.drop(id);
     this.#clock = clock;
     this.#changed();
   }
