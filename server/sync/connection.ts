@@ -12,22 +12,18 @@ import { can, type Role } from "../../app/core/access/can.ts";
 import type { DocumentKind } from "../../app/core/document/document.ts";
 import { CLOSE, type LiveFrame } from "../../app/core/live/protocol.ts";
 import type { Credential } from "../../db/people.ts";
-import { Allowance } from "./allowance.ts";
 import type { Beating, Heartbeat } from "./heartbeat.ts";
-import { Bucket, type Rate } from "./limits.ts";
+import { Inlet, type InletOwner } from "./inlet.ts";
 import { Line, type LineOwner } from "./line.ts";
 import type { Visit, Visitor } from "./rooms.ts";
 import { Timers, type Clock, type SyncLog } from "./surroundings.ts";
-import { liveFrame, presenceFrame, readFrame, type Incoming, type PresenceEntry } from "./wire.ts";
+import { Voice } from "./voice.ts";
+import { liveFrame, presenceFrame, readFrame, type Incoming } from "./wire.ts";
 
-/** A debt that takes longer to pay than this is no accident. */
-const LONGEST_PAUSE = 30_000;
 /** How long a client may take to answer our closing. */
 const CLOSE_WITHIN = 5_000;
 /** Stock clients count messages, not pings. */
 const SIGN_OF_LIFE = presenceFrame([]);
-
-const PRESENCE: Rate = { perSecond: 10, burst: 20 };
 
 /** Who is connected, and as what. */
 export interface Identity {
@@ -58,7 +54,7 @@ export interface Wires {
   stream: Duplex;
 }
 
-export class Connection implements Visitor, Beating, LineOwner {
+export class Connection implements Visitor, Beating, LineOwner, InletOwner {
   /** The newest clock of the document's marks this client has; null while unknown. */
   marksClock: number | null = null;
   /** When its credential ends, as of `Date.now`; null for not. */
@@ -66,13 +62,11 @@ export class Connection implements Visitor, Beating, LineOwner {
   private visit: Visit | null = null;
   private closing = false;
   private alive = true;
-  private paused = true;
-  private latestPresence: PresenceEntry | null = null;
   private readonly socket: WebSocket;
   private readonly timers: Timers;
   private readonly line: Line;
-  private readonly allowance: Allowance;
-  private readonly presence: Bucket;
+  private readonly inlet: Inlet;
+  private readonly voice: Voice;
 
   /** `isLive`: does it understand our own frames? */
   constructor(
@@ -85,8 +79,8 @@ export class Connection implements Visitor, Beating, LineOwner {
     this.socket = socket;
     this.timers = new Timers(clock);
     this.line = new Line(stream, this.timers, this);
-    this.allowance = new Allowance(rateFactor, clock.now());
-    this.presence = new Bucket(PRESENCE, rateFactor, clock.now());
+    this.inlet = new Inlet(socket, this.timers, clock, rateFactor, this);
+    this.voice = new Voice(this.timers, clock, rateFactor);
     socket.on("message", (data, isBinary) => this.onMessage(data, isBinary));
     socket.on("pong", () => (this.alive = true));
     socket.on("close", () => this.onClose());
@@ -130,7 +124,7 @@ export class Connection implements Visitor, Beating, LineOwner {
   enter(visit: Visit): void {
     this.visit = visit;
     if (this.closing) return visit.leave();
-    this.resume();
+    this.inlet.open();
   }
 
   /** Tells the client its role; later again only when it has changed. */
@@ -156,6 +150,11 @@ export class Connection implements Visitor, Beating, LineOwner {
     // Nothing may be written behind a closing, the client's neither.
     if (this.closing || this.socket.readyState !== this.socket.OPEN) return true;
     return this.line.send(frame);
+  }
+
+  /** A sign of life that came during the pause is about to be read. */
+  onReading(): void {
+    this.alive = true;
   }
 
   /** What was kept back is made up for: the text by one difference, presence and marks as they are now. */
@@ -200,8 +199,8 @@ export class Connection implements Visitor, Beating, LineOwner {
     const bytes = data as Buffer;
     const message = isBinary ? readFrame(bytes) : null;
     if (!message) return this.refuse("not a message of ours");
-    this.charge(message, bytes.length);
-    if (!this.isClosed) this.hand(message, this.visit);
+    if (!this.inlet.charge(message, bytes.length)) return this.refuse("too many messages", CLOSE.overloaded);
+    this.hand(message, this.visit);
   }
 
   private hand(message: Incoming, visit: Visit): void {
@@ -216,37 +215,10 @@ export class Connection implements Visitor, Beating, LineOwner {
     }
   }
 
-  private hearPresence(entries: Uint8Array, visit: Visit): void {
-    try {
-      this.latestPresence = visit.presence.ownEntry(this, entries) ?? this.latestPresence;
-    } catch {
-      return this.refuse("malformed presence");
-    }
-    this.sayPresence(visit);
-  }
-
-  /** Too often means later, not never: the last thing said is where the cursor stays. */
-  private sayPresence(visit: Visit): void {
-    if (!this.latestPresence || this.timers.has("presence")) return;
-    if (this.presence.tryTake(1, this.host.clock.now())) {
-      visit.presence.say(this, this.latestPresence);
-      this.latestPresence = null;
-    } else this.timers.start("presence", 100, () => this.sayPresence(visit));
-  }
-
-  private charge(message: Incoming, length: number): void {
-    const wait = this.allowance.take(message, length, this.host.clock.now());
-    if (wait > LONGEST_PAUSE) return this.refuse("too many messages", CLOSE.overloaded);
-    if (wait === 0) return;
-    this.paused = true;
-    this.socket.pause();
-    this.timers.start("pause", wait, () => this.resume());
-  }
-
-  private resume(): void {
-    this.paused = false;
-    this.alive = true;
-    this.socket.resume();
+  private hearPresence(entries: Uint8Array, { presence }: Visit): void {
+    const own = presence.ownEntry(this, entries);
+    if (own === "malformed") return this.refuse("malformed presence");
+    if (own) this.voice.say(own, (entry) => presence.say(this, entry));
   }
 
   private refuse(reason: string, code: number = CLOSE.refused): void {
@@ -256,13 +228,13 @@ export class Connection implements Visitor, Beating, LineOwner {
 
   beat(): void {
     // While it is not read from, or has much to read itself, no answer can be expected.
-    if (this.paused || this.line.isFull || this.closing) return;
+    if (this.inlet.isPaused || this.line.isFull || this.closing) return;
     this.alive = false;
     this.socket.ping();
     this.send(SIGN_OF_LIFE);
   }
 
   checkPulse(): void {
-    if (!this.alive && !this.paused && !this.line.isFull) this.terminate();
+    if (!this.alive && !this.inlet.isPaused && !this.line.isFull) this.terminate();
   }
 }

@@ -105,12 +105,12 @@ export class Presence {
   }
 
   /**
-   * Finds in a message what this connection may say; null when there is nothing. Throws on a malformed message.
+   * Finds in a message what this connection may say; null when there is nothing.
    * Stock clients pass on the states of others too, and report those they have lost: not theirs to say.
    */
-  ownEntry(attendant: Attendant, message: Uint8Array): PresenceEntry | null {
+  ownEntry(attendant: Attendant, message: Uint8Array): PresenceEntry | "malformed" | null {
     const entries = readPresence(message);
-    if (!entries) throw new RangeError("malformed presence");
+    if (!entries) return "malformed";
     return entries.find((entry) => this.isOwn(attendant, entry)) ?? null;
   }
 

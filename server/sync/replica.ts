@@ -12,11 +12,12 @@ import { Answers } from "./answers.ts";
 import { countElements } from "./placement.ts";
 import { portionsOf } from "./portions.ts";
 import { repair } from "./repair.ts";
+import { EMPTY_VECTOR } from "./wire.ts";
 
 const RECEIVED = Symbol("received");
-const NOTHING = new Uint8Array([0]);
 /** The update of a text that has nothing in it: no authors, nothing deleted. */
 const EMPTY = new Uint8Array([0, 0]);
+
 /** The largest text: forty times the longest State report. */
 const LIMITS = { bytes: 20 * 1024 * 1024, elements: 50_000 };
 
@@ -152,7 +153,7 @@ export class Replica {
   }
 
   private difference(vector: Uint8Array): Uint8Array {
-    if (vector.length === 1 && vector[0] === NOTHING[0]) return this.encoded();
+    if (Buffer.compare(vector, EMPTY_VECTOR) === 0) return this.encoded();
     if (this.whole) return Y.diffUpdate(this.whole, vector);
     return Y.encodeStateAsUpdate(this.doc, vector);
   }

@@ -7,6 +7,7 @@
  * and the next one reads the log; there is no half-way state to repair.
  */
 import { CLOSE } from "../../app/core/live/protocol.ts";
+import { Answering } from "./answering.ts";
 import { Audience } from "./audience.ts";
 import type { Batch } from "./batch.ts";
 import { DurableText, type RoomStore } from "./durable-text.ts";
@@ -15,7 +16,7 @@ import { Pace } from "./pace.ts";
 import type { Member, Seat } from "./seat.ts";
 import { failureOf, type Clock, type SyncLog } from "./surroundings.ts";
 import { WriteQueue } from "./write-queue.ts";
-import { questionFrame, replyFrames, updateFrame, type Question, type Write } from "./wire.ts";
+import { EMPTY_VECTOR, type Question, type Write } from "./wire.ts";
 
 export interface RoomParts {
   store: RoomStore;
@@ -38,8 +39,6 @@ export interface RoomLimits {
 }
 
 const LIMITS: RoomLimits = { patienceMs: 10_000, maxQueuedBytes: 8 * 1024 * 1024 };
-/** The state vector of an empty text. */
-const NOTHING = new Uint8Array([0]);
 
 export class Room {
   /** Resolves when the text is there; rejects, and the room is closed, when it can't be read. */
@@ -47,11 +46,9 @@ export class Room {
   readonly counts = { commits: 0, refused: 0 };
   private phase: "loading" | "open" | "leaving" | "closed" = "loading";
   private readonly text: DurableText;
-  private readonly audience = new Audience(() => (this.text.isAhead ? NOTHING : this.text.vector()));
+  private readonly audience = new Audience(() => (this.text.isAhead ? EMPTY_VECTOR : this.text.vector()));
   private readonly writes = new WriteQueue();
-  private questions: { seat: Seat; question: Question }[] = [];
-  /** Connections to be sent what was kept back from them, and from where on. */
-  private behind: { seat: Seat; vector: Uint8Array }[] = [];
+  private readonly answering: Answering;
   private running = false;
   private readonly pace: Pace;
   private readonly onDrained: (() => void)[] = [];
@@ -61,6 +58,7 @@ export class Room {
     private readonly limits: RoomLimits = LIMITS,
   ) {
     this.text = new DurableText(parts.store, parts.clock, this.limits.patienceMs);
+    this.answering = new Answering(this.text, this.audience, (seat, code, reason) => this.refuse(seat, code, reason));
     this.pace = new Pace(parts.clock);
     this.ready = this.load();
   }
@@ -101,7 +99,7 @@ export class Room {
 
   receive(seat: Seat, message: Question | Write): void {
     if (!this.isOpen || seat.gone) return;
-    if (message.kind === "question") this.questions.push({ seat, question: message });
+    if (message.kind === "question") this.answering.take(seat, message);
     else this.enqueue(seat, message);
     this.wake(message.kind === "write" ? seat : null);
   }
@@ -118,7 +116,7 @@ export class Room {
   resume(seat: Seat): void {
     if (!this.isOpen || seat.gone) return;
     const vector = this.audience.resume(seat);
-    if (vector) this.behind.push({ seat, vector });
+    if (vector) this.answering.takeLagging(seat, vector);
     this.wake();
   }
 
@@ -146,8 +144,7 @@ export class Room {
     if (this.phase === "closed") return;
     this.phase = "closed";
     this.writes.clear();
-    this.questions = [];
-    this.behind = [];
+    this.answering.clear();
     this.parts.owner.onClosed();
     this.parts.store.left();
     this.audience.closeAll(code, reason);
@@ -166,7 +163,7 @@ export class Room {
   }
 
   private hasOtherWork(): boolean {
-    return this.text.behind || this.text.isUntidy || this.questions.length + this.behind.length > 0;
+    return this.text.behind || this.text.isUntidy || this.answering.isAwaited;
   }
 
   private async run(): Promise<void> {
@@ -174,8 +171,7 @@ export class Room {
       while (this.hasWork()) {
         await this.pace.wait(() => (this.hasOtherWork() ? [] : this.writes.seats()));
         if (this.text.behind) await this.passOn();
-        this.questions.splice(0).forEach(({ seat, question }) => this.answer(seat, question));
-        this.behind.splice(0).forEach(({ seat, vector }) => this.bringUpToDate(seat, vector));
+        this.answering.answerAll();
         await this.settle();
       }
     } catch (error) {
@@ -190,39 +186,6 @@ export class Room {
   private async passOn(): Promise<void> {
     const updates = await this.text.readLog();
     this.audience.tell(updates.map((data) => ({ data, seat: null })));
-  }
-
-  private answer(seat: Seat, question: Question): void {
-    if (seat.gone) return;
-    const missing = this.missingFor(question.vector);
-    if (missing === null) return this.refuse(seat, CLOSE.refused, "malformed question");
-    // The answer may be long: what it has for us need not wait for it. A newcomer has nothing for us.
-    const isNew = question.vector.length === NOTHING.length;
-    if (!seat.joined && !isNew) this.ask(seat);
-    const asksLater = !seat.joined && isNew;
-    seat.joined = true;
-    this.audience.deliver(seat, replyFrames(missing));
-    if (asksLater) this.ask(seat);
-  }
-
-  /** Asks it for what is missing here. */
-  private ask(seat: Seat): void {
-    seat.asked = true;
-    seat.member.send(questionFrame(this.text.vector()));
-  }
-
-  /** Null when Yjs can't read the vector. */
-  private missingFor(vector: Uint8Array): readonly Uint8Array[] | null {
-    try {
-      return this.text.missingFor(vector);
-    } catch {
-      return null;
-    }
-  }
-
-  /** Sends one difference instead of all the changes that were kept back while the line was full. */
-  private bringUpToDate(seat: Seat, vector: Uint8Array): void {
-    if (!seat.gone) this.audience.deliver(seat, this.text.missingFor(vector).map(updateFrame));
   }
 
   private async settle(): Promise<void> {
@@ -240,7 +203,7 @@ export class Room {
   private publish(batch: Batch): void {
     this.audience.tell(batch.rows);
     for (const [seat, count] of batch.saved) seat.member.saved(count);
-    for (const seat of batch.ask) this.ask(seat);
+    for (const seat of batch.ask) this.answering.ask(seat);
     if (batch.deferred.length > 0) this.text.behind = true;
     this.writes.putBack(batch.deferred);
   }

@@ -23,6 +23,9 @@ const STEP_1 = 0;
 const STEP_2 = 1;
 const UPDATE = 2;
 
+/** The state vector of an empty text: no authors. */
+export const EMPTY_VECTOR = new Uint8Array([0]);
+
 /** A client asks for what it lacks. */
 export interface Question {
   kind: "question";
