@@ -6,9 +6,8 @@
  * may still type, and are still signed in, is asked by the statement that stores their words.
  */
 import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
-import { PgDialect } from "drizzle-orm/pg-core";
 import { can, ROLES } from "../app/core/access/can.ts";
-import type { Executor } from "./client.ts";
+import { prepared, type Executor } from "./client.ts";
 import { goodCredentials, type Credential } from "./people.ts";
 import { documentAuthors, documents, documentSnapshots, documentUpdates } from "./schema/documents.ts";
 import { apiTokens, memberships, sessions } from "./schema/people.ts";
@@ -54,7 +53,7 @@ interface Loaded extends Record<string, unknown> {
   vector: Uint8Array | null;
 }
 
-const LOAD = new PgDialect().sqlToQuery(sql`
+const LOAD = prepared<Loaded>("load_text", sql`
   with document as (
     select head from ${documents} where id = ${sql.placeholder("documentId")}::uuid and deleted_at is null
   ), snapshot as (
@@ -73,8 +72,7 @@ const LOAD = new PgDialect().sqlToQuery(sql`
  * id. Throws when the document is gone or rows are missing: a gap must never look like a short text.
  */
 export async function loadLog(db: Executor, documentId: string): Promise<LogRead> {
-  const statement = db._.session.prepareQuery<{ execute: Loaded[]; all: unknown; values: unknown }>(LOAD, undefined, "load_text", false);
-  const found = await statement.execute({ documentId });
+  const found = await LOAD(db, { documentId });
   const of = (part: Loaded["part"]): Loaded[] => found.filter((one) => one.part === part).sort((a, b) => Number(a.number) - Number(b.number));
   const [[document], [snapshot], rows] = [of("head"), of("snapshot"), of("row")];
   if (!document) throw new Error(`document ${documentId} does not exist`);
@@ -106,7 +104,7 @@ const MAY_TYPE = (["source", "working"] as const).flatMap((kind) =>
  * One text for every batch, whatever its size, so that Postgres parses and plans it once for each connection and an
  * append is a single round trip: rooms commit hundreds of times a second. Hence the arrays instead of lists of values.
  */
-const APPEND = new PgDialect().sqlToQuery(sql`
+const APPEND = prepared<{ head: string }>("append_updates", sql`
   with moved as (
     update ${documents} set head = head + cardinality(${sql.placeholder("data")}::bytea[])
     where id = ${sql.placeholder("documentId")}::uuid and deleted_at is null
@@ -132,8 +130,7 @@ export async function appendUpdates(db: Executor, documentId: string, rows: read
   const writers = [...new Set(rows.flatMap((row) => row.userId ?? []))];
   const credentials = [...new Map(rows.flatMap(({ credential }) => (credential ? [[credential.id, credential] as const] : []))).values()];
   const idsOf = (kind: Credential["kind"]): string => `{${credentials.flatMap((one) => (one.kind === kind ? one.id : [])).join(",")}}`;
-  const statement = db._.session.prepareQuery<{ execute: { head: string }[]; all: unknown; values: unknown }>(APPEND, undefined, "append_updates", false);
-  const [moved] = await statement.execute({
+  const [moved] = await APPEND(db, {
     documentId,
     data: `{${rows.map((row) => byteaElement(row.data)).join(",")}}`,
     userIds: `{${rows.map((row) => row.userId ?? "NULL").join(",")}}`,

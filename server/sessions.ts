@@ -7,6 +7,7 @@
  * session that has ended opens nothing.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { parseCookies } from "better-auth/cookies";
 import type { Database } from "../db/client.ts";
 import type { Credential } from "../db/people.ts";
 import { sessionsByToken } from "../db/sessions.ts";
@@ -37,17 +38,8 @@ export function sessionReader(db: Database, cookie: SessionCookie): (cookies: st
 
 /** The session's token, if the cookie is there and signed with our secret. */
 export function tokenIn(cookies: string, { name, secret }: SessionCookie): string | null {
-  const value = cookies.split(";").map((one) => one.trim()).find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
-  const [, token, signature] = /^([^.]+)\.(.+)$/.exec(decoded(value ?? "")) ?? [];
+  const [, token, signature] = /^([^.]+)\.(.+)$/.exec(parseCookies(cookies).get(name) ?? "") ?? [];
   if (token === undefined || signature === undefined) return null;
   const [given, right] = [Buffer.from(signature, "base64"), createHmac("sha256", secret).update(token).digest()];
   return given.length === right.length && timingSafeEqual(given, right) ? token : null;
-}
-
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return "";
-  }
 }
