@@ -25,6 +25,11 @@ const WORDS: Record<number, Words> = {
     text: "There is no such page, or you may not see it.",
     next: "Check the address. If somebody sent it to you, ask them to invite you to their workspace.",
   },
+  429: {
+    title: "Too many tries",
+    text: "You have asked for many things that are not there, or that you may not see.",
+    next: "Wait a minute, then open the page again. Nothing of yours is lost.",
+  },
 };
 
 const FAILURE: Words = {
