@@ -84,3 +84,11 @@ test("on a telephone, the bar holds what is not saved, and a deleted document's 
   await page.getByRole("button", { name: "Marks 1" }).click();
   await expect(page.getByRole("dialog", { name: "Marks" })).toContainText("Seen on the second day.");
 });
+
+test("of two documents side by side, the one that has been deleted is named", async ({ team, lea, amina }) => {
+  const [left, right] = [await team.newReport("Visit to the harbour", REPORT), await team.newReport("Visit to the airport", REPORT)];
+  await amina.page.goto(`/workspaces/${team.workspaceId}/compare?left=${left}&right=${right}`);
+  await expect(amina.page.locator(".ProseMirror")).toHaveCount(2);
+  expect((await call(lea, "DELETE", `/documents/${right}`)).ok()).toBe(true);
+  await expect(amina.page.getByRole("alert")).toContainText("Visit to the airport: This document has been deleted.");
+});

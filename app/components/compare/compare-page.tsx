@@ -78,7 +78,10 @@ function Comparison({ workspace, documents, tags, viewer, left, right }: Compari
   const links = can(actor, "link.create");
   const ready = comparison.left.selection.selection !== null && comparison.right.selection.selection !== null;
   const labels = { left: documentLabel(left.open.document), right: documentLabel(right.open.document) };
-  const final = comparison.left.final ?? comparison.right.final;
+  const [end] = (["left", "right"] as const).flatMap((side) => {
+    const code = comparison[side].final;
+    return code === null ? [] : { code, about: labels[side] };
+  });
   useKeys({
     j: () => step(1),
     k: () => step(-1),
@@ -110,7 +113,7 @@ function Comparison({ workspace, documents, tags, viewer, left, right }: Compari
   return (
     <DeskContext.Provider value={desk}>
       <TopBar workspace={workspace} title="Compare" right={bar} />
-      {final !== null && <FinalBanner code={final} workspaceId={workspace.id} />}
+      {end && <FinalBanner {...end} workspaceId={workspace.id} />}
       <main id="main" className="compare" tabIndex={-1}>
         <h1 className="visually-hidden">
           {labels.left} and {labels.right}

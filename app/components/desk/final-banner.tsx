@@ -25,13 +25,24 @@ const WORDS: Record<number, Words> = {
   [CLOSE.schemaTooOld]: { title: "Rapporteur has been updated.", next: "Load the page again to go on." },
 };
 
+interface FinalBannerProps {
+  code: number;
+  workspaceId: string;
+  /** Which document it is about, where there are several. */
+  about?: string;
+}
+
 /** Shown when the server has ended the connection for good, but what was read may stay: why, what was kept, what to do. See until-ended.tsx for the rest. */
-export function FinalBanner({ code, workspaceId }: { code: number; workspaceId: string }) {
+export function FinalBanner({ code, workspaceId, about }: FinalBannerProps) {
   const { title, next } = WORDS[code] ?? { title: "The connection has ended.", next: "Load the page again to go on." };
   return (
     <div className="final-banner" role="alert">
       <p>
-        <strong>{title}</strong> {next} {KEPT}
+        <strong>
+          {about && `${about}: `}
+          {title}
+        </strong>{" "}
+        {next} {KEPT}
       </p>
       {code === CLOSE.notFound && (
         <ButtonLink size="small" to={`/workspaces/${workspaceId}`}>
