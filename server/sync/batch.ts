@@ -100,8 +100,8 @@ class BatchWork implements Authors {
   }
 
   /** How many steps this write may take. */
-  private stepsFor({ seat, write }: QueuedWrite): number {
-    return write.reply && seat.asked ? STEPS.answer : STEPS.write;
+  private stepsFor({ seat, write, change }: QueuedWrite): number {
+    return (write.reply && seat.asked ? STEPS.answer : STEPS.write) + STEPS.item * change.structs.length;
   }
 
   /** Could it take more steps than are left? It waits for the next batch then; the first of a batch never does. */

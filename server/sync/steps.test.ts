@@ -162,6 +162,20 @@ describe("honest writing is never refused:", () => {
     }
   });
 
+  test("pasting thousands of paragraphs where somebody else writes in the same moment", () => {
+    for (const [pastes, types] of [[5_000, 6_000], [6_000, 5_000]] as const) {
+      const [pasting, typing] = [copy(longState), copy(longState)];
+      [pasting.clientID, typing.clientID] = [pastes, types];
+      const fragment = pasting.getXmlFragment(FRAGMENT);
+      pasting.transact(() => fragment.insert(1, Array.from({ length: 15_000 }, () => new Y.XmlElement("paragraph"))));
+      insertParagraph(typing.getXmlFragment(FRAGMENT), 1, "typed");
+      const replica = Replica.from([longState, Y.encodeStateAsUpdate(typing)]);
+      const seat = newSeat();
+      const batch = settle(replica, [write(seat, Y.encodeStateAsUpdate(pasting, Y.encodeStateVector(long)))]);
+      expect([batch.spoiledBy, batch.saved.get(seat)]).toEqual([null, 1]);
+    }
+  });
+
   test("the answer of somebody who was away while all of the others' words were written where theirs begin", () => {
     const empty = new Y.Doc();
     insertParagraph(empty.getXmlFragment(FRAGMENT), 0, "");

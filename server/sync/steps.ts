@@ -14,6 +14,8 @@ export const STEPS = {
   write: 10_000,
   /** For the answer to our question: what was typed in a long absence meets all that others have written in it. */
   answer: 200_000,
+  /** For each item of the change besides: what is pasted is looked at one by one where somebody else writes meanwhile. */
+  item: 4,
   batch: 200_000,
 };
 
