@@ -53,11 +53,12 @@ export function anyValues(count: number, there: number): Uint8Array {
 }
 /** Deletes in `clients` clients, as announced. */
 export const manyDeletes = (clients: number): Uint8Array => encoding.encode(all(uint(0), uint(clients), uint(1), uint(2 ** 31)));
-/** `count` empty paragraphs one behind the other. */
-export function emptyParagraphs(count: number, client: number): Uint8Array {
+/** `count` empty paragraphs one behind the other, behind an item or at the start of the text. */
+export function emptyParagraphs(count: number, client: number, after?: Y.ID): Uint8Array {
   const paragraph: Write = all(uint(3), (encoder) => encoding.writeVarString(encoder, "paragraph"));
+  const first = after ? all(info(TYPE | ORIGIN), uint(after.client), uint(after.clock)) : all(info(TYPE), inRoot);
   return update(count, client, (encoder) => {
-    all(info(TYPE), inRoot, paragraph)(encoder);
+    all(first, paragraph)(encoder);
     for (let clock = 1; clock < count; clock += 1) all(info(TYPE | ORIGIN), uint(client), uint(clock - 1), paragraph)(encoder);
   });
 }

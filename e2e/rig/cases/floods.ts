@@ -1,4 +1,5 @@
 /** C13: a flood of changes, and growth without end. */
+import type * as Y from "yjs";
 import { CLOSE } from "../../../app/core/live/protocol.ts";
 import { updateFrame } from "../../../server/sync/wire.ts";
 import type { Case, Rig } from "../case.ts";
@@ -33,6 +34,8 @@ async function flood(rig: Rig): Promise<void> {
 
 /** The caps of a text: state, and blocks. */
 const MOST_BLOCKS = 50_000;
+/** So many are pasted at a time, each time at the end. */
+const AT_ONCE = 5_000;
 
 async function growth(rig: Rig): Promise<void> {
   const house = await rig.house({ postgres: "apart" });
@@ -40,13 +43,16 @@ async function growth(rig: Rig): Promise<void> {
   const before = await house.stored(documentId);
   let code: number | null = null;
   let sent = 0;
+  let last: Y.ID | undefined;
   for (let client = 100; code === null && sent < MOST_BLOCKS * 1.5; client += 1) {
     const socket = await new RawSocket(house.program.origin, documentId, { who: house.people.annotator, query: "?live=1" }).sync(60_000);
     for (let part = 0; part < 5 && socket.isOpen; part += 1) {
       const had = socket.saved;
-      socket.send(updateFrame(crafted.emptyParagraphs(5_000, client * 10 + part)));
+      const author = client * 10 + part;
+      socket.send(updateFrame(crafted.emptyParagraphs(AT_ONCE, author, last)));
+      last = { client: author, clock: AT_ONCE - 1 };
       await comesTrue(() => socket.saved > had || socket.code !== null, 120_000);
-      if (socket.saved > had) sent += 5_000;
+      if (socket.saved > had) sent += AT_ONCE;
     }
     code = socket.code;
     socket.terminate();
