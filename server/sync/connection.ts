@@ -12,13 +12,13 @@ import { can, type Role } from "../../app/core/access/can.ts";
 import type { DocumentKind } from "../../app/core/document/document.ts";
 import { CLOSE, type LiveFrame } from "../../app/core/live/protocol.ts";
 import type { Credential } from "../../db/people.ts";
-import type { Beating, Heartbeat } from "./heartbeat.ts";
+import { ANSWER_WITHIN, type Beating, type Heartbeat } from "./heartbeat.ts";
 import { Inlet, type InletOwner } from "./inlet.ts";
 import { Line, type LineOwner } from "./line.ts";
 import type { Visit, Visitor } from "./rooms.ts";
 import { Timers, type Clock, type SyncLog } from "./surroundings.ts";
 import { Voice } from "./voice.ts";
-import { liveFrame, presenceFrame, readFrame, type Incoming } from "./wire.ts";
+import { isTooLong, liveFrame, presenceFrame, readFrame, type Incoming } from "./wire.ts";
 
 /** How long a client may take to answer our closing. */
 const CLOSE_WITHIN = 5_000;
@@ -198,6 +198,7 @@ export class Connection implements Visitor, Beating, LineOwner, InletOwner {
     if (this.closing || !this.visit) return;
     const bytes = data as Buffer;
     const message = isBinary ? readFrame(bytes) : null;
+    if (!message && isTooLong(bytes)) return this.refuse("too long a change", CLOSE.tooBig);
     if (!message) return this.refuse("not a message of ours");
     if (!this.inlet.charge(message, bytes.length)) return this.refuse("too many messages", CLOSE.overloaded);
     this.hand(message, this.visit);
@@ -229,6 +230,7 @@ export class Connection implements Visitor, Beating, LineOwner, InletOwner {
   beat(): void {
     // While it is not read from, or has much to read itself, no answer can be expected.
     if (this.inlet.isPaused || this.line.isFull || this.closing) return;
+    if (!this.line.couldAnswerWithin(ANSWER_WITHIN, this.host.clock.now())) return;
     this.alive = false;
     this.socket.ping();
     this.send(SIGN_OF_LIFE);

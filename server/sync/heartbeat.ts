@@ -10,6 +10,8 @@ import type { Clock } from "./surroundings.ts";
 const TICK = 5_000;
 const TICKS_BETWEEN_BEATS = 5;
 const TICKS_TO_ANSWER = 2;
+/** How long a sign of life may take, in milliseconds. */
+export const ANSWER_WITHIN = TICK * TICKS_TO_ANSWER;
 
 export interface Beating {
   /** Ask the other end for a sign of life. */

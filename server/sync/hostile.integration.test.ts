@@ -67,6 +67,7 @@ describe("frames that are not ours", () => {
     ["an update of garbage", CLOSE.refused, updateFrame(new Uint8Array([1, 2, 3, 4, 5]))],
     ["a question of garbage", CLOSE.refused, questionFrame(new Uint8Array([200, 1, 5]))],
     ["a frame that is too long", CLOSE.tooBig, new Uint8Array(MAX_FRAME + 1)],
+    ["a change that is too long", CLOSE.tooBig, updateFrame(new Uint8Array(1024 * 1024 + 1))],
   ])("%s: closed with %i, nothing stored", async (_, code, frame) => {
     const head = await server.head(documentId);
     const { socket, closed } = await intrude();

@@ -17,6 +17,11 @@ const MAX_MORE = 8 * 1024 * 1024;
 /** A full line on which nothing moves for so long is dead. */
 const MOVES_WITHIN = 30_000;
 
+/** Bytes in a second on the slowest line that is waited for: 128 kbit/s. */
+const SLOWEST = 16 * 1024;
+/** No kernel takes more than so many bytes ahead of the line. */
+const MOST_UNDERWAY = 4 * 1024 * 1024;
+
 /** Who is told how the line does. */
 export interface LineOwner {
   /** Was full, and takes everything again. */
@@ -28,6 +33,9 @@ export class Line {
   private full = false;
   /** Bytes that may wait while it is full. */
   private mostWaiting = 0;
+  /** Bytes that may still be on their way, and as of when; what was sent since counts from the next look on. */
+  private underway = 0;
+  private lookedAt = 0;
 
   /** `stream` is what the socket itself writes to; `timers` end with the connection. */
   constructor(
@@ -50,8 +58,20 @@ export class Line {
       return false;
     }
     writeMessage(this.stream, frame);
+    this.underway += frame.length;
     if (this.stream.writableLength > FULL) this.fill();
     return !this.full;
+  }
+
+  /**
+   * Could an answer to what is sent now be here within `ms`? Not on a slow line that megabytes are still on their way on,
+   * though the stream is empty: the kernel has taken them. `now` in milliseconds.
+   */
+  couldAnswerWithin(ms: number, now: number): boolean {
+    const gone = ((now - this.lookedAt) / 1_000) * SLOWEST;
+    this.lookedAt = now;
+    this.underway = Math.min(Math.max(0, this.underway - gone), MOST_UNDERWAY);
+    return this.underway <= (ms / 1_000) * SLOWEST;
   }
 
   private fill(): void {

@@ -4,7 +4,7 @@ import { documentFromUpdates, seedDocument } from "./apply-server-edit.ts";
 import { readBell } from "./bell.ts";
 import { Bucket } from "./limits.ts";
 import { decode } from "./intake.ts";
-import { liveFrame, questionFrame, readFrame, replyFrame, updateFrame } from "./wire.ts";
+import { isTooLong, liveFrame, questionFrame, readFrame, replyFrame, updateFrame } from "./wire.ts";
 
 describe("frames", () => {
   test("what is written is read", () => {
@@ -31,7 +31,9 @@ describe("frames", () => {
   test("an update beyond 1 MiB is not read, a reply may be longer", () => {
     const long = new Uint8Array(1024 * 1024 + 1);
     expect(readFrame(updateFrame(long))).toBeNull();
+    expect(isTooLong(updateFrame(long))).toBe(true);
     expect(readFrame(replyFrame(long))).not.toBeNull();
+    expect(isTooLong(replyFrame(long))).toBe(false);
   });
 });
 

@@ -16,6 +16,7 @@ import {
 
 /** Largest frame the socket takes: a long absence may come back as one reply. */
 export const MAX_FRAME = 8 * 1024 * 1024;
+/** The longest single change, in bytes. */
 const MAX_UPDATE = 1024 * 1024;
 
 /** The kinds of sync message, as y-protocols numbers them. */
@@ -51,6 +52,11 @@ export function readFrame(frame: Uint8Array): Incoming | null {
     // lib0 throws on truncated input; whatever it can't read is not for us.
     return null;
   }
+}
+
+/** Is a frame that `readFrame` won't read a change longer than one may be? An honest paste can be. */
+export function isTooLong(frame: Uint8Array): boolean {
+  return frame.length > MAX_UPDATE && frame[0] === MESSAGE_SYNC && frame[1] === UPDATE;
 }
 
 function readMessage(decoder: decoding.Decoder): Incoming | null {

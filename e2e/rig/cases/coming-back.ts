@@ -1,12 +1,12 @@
 /** E4: the program is killed, and everybody comes back at once. */
 import type { Case, Rig } from "../case.ts";
 import { RawSocket } from "../raw-socket.ts";
-import { longText, readers } from "../readers.ts";
+import { longReport, readers } from "../readers.ts";
 import { comesTrue, everyMs, pause } from "../waiting.ts";
 
 async function everybodyComesBack(rig: Rig): Promise<void> {
   const house = await rig.house({ postgres: "apart" });
-  const documentId = await house.document(longText(rig));
+  const documentId = await longReport(rig, house);
   const count = rig.scaled(500, 20);
   await readers(rig, house, documentId, count);
   await house.program.kill("SIGKILL");

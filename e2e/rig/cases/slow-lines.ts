@@ -1,12 +1,14 @@
 /** E5: a long text over slow lines. */
 import type { Case, Rig } from "../case.ts";
 import { Proxy } from "../proxy.ts";
-import { longText } from "../readers.ts";
+import { longReport, readers } from "../readers.ts";
 import { comesTrue } from "../waiting.ts";
 
 async function slowLines(rig: Rig): Promise<void> {
   const house = await rig.house({ postgres: "apart" });
-  const documentId = await house.document(longText(rig));
+  const documentId = await longReport(rig, house);
+  // The text is open already: what one more reader costs is asked.
+  await readers(rig, house, documentId, 1);
   const proxy = await Proxy.to(Number(new URL(house.program.origin).port));
   rig.atEnd(() => proxy.close());
   const clients = 4;
