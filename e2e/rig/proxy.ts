@@ -2,7 +2,8 @@
  * A TCP proxy on loopback that spoils lines as networks do: delay, thin pipes, silence, resets, cuts after some bytes.
  *
  * Made by cases, between clients and program or between program and Postgres. What must stay true: bytes that it lets
- * through are in order and complete; silence closes nothing, as a dead network closes nothing.
+ * through are in order and complete; silence closes nothing, as a dead network closes nothing: what has ended meanwhile
+ * is told when it is over.
  */
 import { createConnection, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 
@@ -33,6 +34,8 @@ export class Proxy {
   accepted = 0;
   readonly #server: Server;
   readonly #flows = new Set<Flow>();
+  /** Ends of connections that nobody could be told of yet. */
+  readonly #ends: (() => void)[] = [];
   readonly #timer: NodeJS.Timeout;
 
   private constructor(private readonly target: { host: string; port: number }) {
@@ -58,6 +61,7 @@ export class Proxy {
   /** From now on; what is left out is fair. */
   set(weather: Partial<Weather>): void {
     this.weather = { ...FAIR, ...weather };
+    if (!this.weather.silent) for (const end of this.#ends.splice(0)) end();
   }
 
   /** Resets the connections that are open now; of several a share (0 to 1). */
@@ -76,11 +80,16 @@ export class Proxy {
     const { from, to } = flow;
     this.#flows.add(flow);
     from.on("data", (bytes: Buffer) => this.#pass(flow, bytes));
-    from.on("error", () => to.resetAndDestroy());
+    from.on("error", () => this.#told(() => to.resetAndDestroy()));
     from.on("close", () => {
       this.#flows.delete(flow);
-      if (!this.weather.silent) to.destroySoon();
+      this.#told(() => to.destroySoon());
     });
+  }
+
+  #told(end: () => void): void {
+    if (this.weather.silent) this.#ends.push(end);
+    else end();
   }
 
   #pass(flow: Flow, bytes: Buffer): void {
