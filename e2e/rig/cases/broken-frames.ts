@@ -7,6 +7,7 @@ import type { Chance } from "../../../server/sync/testing/simulated-world.ts";
 import type { Case, Rig } from "../case.ts";
 import * as crafted from "../crafted.ts";
 import { Monitor } from "../monitor.ts";
+import type { RawSocket } from "../raw-socket.ts";
 import { Target, tally } from "../target.ts";
 import { abreast, until } from "../waiting.ts";
 
@@ -226,18 +227,25 @@ async function gaps(rig: Rig): Promise<void> {
     const [, second] = crafted.updatesOf(copy, () => ["a", "b"].forEach((letter) => crafted.firstText(copy).insert(0, letter)));
     return second as Uint8Array;
   });
-  const attackers = await Promise.all(Array.from({ length: sockets }, () => target.attacker(house.people.annotator, { query: "?live=1" }).sync()));
-  const before = await house.program.cpuMs();
-  updates.forEach((update, nth) => attackers[nth % sockets]?.send(updateFrame(update)));
-  const codes = await Promise.all(attackers.map((attacker) => attacker.closed()));
-  rig.figures.remark(`${count} updates over ${sockets} connections`);
-  rig.figures.atMost("processor time", (await house.program.cpuMs()) - before, rig.shared(200), " ms");
-  rig.figures.exactly("closed with", tally(codes), `${CLOSE.refused} ×${sockets}`);
+  const attackers: RawSocket[] = [];
+  const attack = async (): Promise<number> => {
+    const some = await Promise.all(Array.from({ length: sockets }, () => target.attacker(house.people.annotator, { query: "?live=1" }).sync()));
+    attackers.push(...some);
+    const before = await house.program.cpuMs();
+    updates.forEach((update, nth) => some[nth % sockets]?.send(updateFrame(update)));
+    await Promise.all(some.map((attacker) => attacker.closed()));
+    return (await house.program.cpuMs()) - before;
+  };
+  // A program that has just started spends more on compiling itself than on the attack.
+  const times = [await attack(), await attack(), await attack()];
+  rig.figures.remark(`${count} updates over ${sockets} connections, three times: ${times.map((ms) => ms.toFixed(0)).join(", ")} ms`);
+  rig.figures.atMost("processor time, the third time", times[2] ?? NaN, rig.shared(200), " ms");
+  rig.figures.exactly("closed with", tally(attackers.map(({ code }) => code ?? 0)), `${CLOSE.refused} ×${attackers.length}`);
   rig.figures.exactly("acknowledged", attackers.reduce((sum, attacker) => sum + attacker.saved, 0), 0);
-  rig.figures.exactly("asked first", attackers.filter((attacker) => attacker.counts.questions > 0).length, sockets);
+  rig.figures.exactly("asked first", attackers.filter((attacker) => attacker.counts.questions > 0).length, attackers.length);
   const fresh = await target.attacker(house.people.reader).sync();
   rig.figures.exactly("a newcomer is sent more", fresh.counts.bytes > target.listener.counts.bytes + 200 ? "yes" : "no", "no");
-  await target.expectLines(sockets);
+  await target.expectLines(attackers.length);
   await target.expectUntouched();
   target.expectQuietLog([]);
 }

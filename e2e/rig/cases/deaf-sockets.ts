@@ -38,7 +38,8 @@ async function deafSockets(rig: Rig): Promise<void> {
   const deaf = await readers(rig, house, writers.documentId, rig.scaled(200, 10));
   for (const socket of deaf) socket.socket.pause();
   const [typist] = writers.typists;
-  const stop = everyMs(20, () => {
+  // Two changes each time: as fast as one connection may write for long.
+  const stop = everyMs(40, () => {
     const entry = typist?.type();
     if (entry) crafted.firstText(typist?.doc as never).insert(0, "x".repeat(40));
   });
