@@ -181,6 +181,17 @@ export async function typeAtEndOf({ page }: Actor, paragraph: string, text: stri
   await page.keyboard.type(text, { delay: 15 });
 }
 
+/** How far below the line of its words each card stands, in whole pixels, in the order of the text. Only for cards that have room. */
+export function cardOffsets(page: Page): Promise<number[]> {
+  return page.locator(".ProseMirror [data-marks]").evaluateAll((marks) =>
+    marks.map((mark) => {
+      const card = document.querySelector(`[data-card="${mark.getAttribute("data-marks")}"]`);
+      const line = mark.getClientRects()[0];
+      return card && line ? Math.abs(Math.round(card.getBoundingClientRect().top - line.top)) : NaN;
+    }),
+  );
+}
+
 /** The page says that nothing of it could be lost. */
 export async function saved(page: Page): Promise<void> {
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();

@@ -13,9 +13,10 @@ import type { Anchor, Resolution } from "~/core/anchor/anchor.ts";
 import { boundState, deskAttributes, type DeskEditorOptions } from "./desk-plugins.ts";
 import { deskSelection, domRange, type DeskSelection } from "./desk-selection.ts";
 import { isShown, placeOf, type EditorMark, type MarkPlace } from "./editor-mark.ts";
-import { bringIntoView, LayoutNews, markTops, topBlock } from "./geometry.ts";
+import { bringIntoView, LayoutNews, topBlock } from "./geometry.ts";
 import { highlightsOf, tellHighlights, type HighlightNews } from "./highlight-state.ts";
 import { placedAtOnce } from "./mark-resolver.ts";
+import { MarkTops } from "./mark-tops.ts";
 import type { Range } from "./positions.ts";
 import { withUnheardSelection } from "./unheard-selection.ts";
 
@@ -35,7 +36,8 @@ export interface DeskEditor {
   selection(): DeskSelection | null;
   clearSelection(): void;
   selectSpan(anchor: Anchor): boolean;
-  markTops(): Map<string, number>;
+  /** The same map as before while none of them has moved and the text is as high as it was. */
+  markTops(): ReadonlyMap<string, number>;
   statuses(): Map<string, Resolution["status"]>;
   /** Told at most once a frame, when the text, the marks or the size have changed. */
   onLayout(listener: () => void): () => void;
@@ -56,6 +58,7 @@ class Desk implements DeskEditor {
   readonly view: EditorView;
   readonly #options: DeskEditorOptions;
   readonly #layout: LayoutNews;
+  readonly #tops = new MarkTops();
   readonly #stop: () => void;
   #flashing: ReturnType<typeof setTimeout> | null = null;
   #selectionFrame: number | null = null;
@@ -75,7 +78,8 @@ class Desk implements DeskEditor {
         this.updateState(this.state.apply(withUnheardSelection(this, transaction)));
       },
     });
-    this.#layout = new LayoutNews(this.view.dom);
+    hideFromReact(this.view.dom);
+    this.#layout = new LayoutNews(this.view.dom, () => this.#tops.forget());
     setMeta(this.view, yCursorPluginKey, { awarenessUpdated: true });
   }
 
@@ -123,8 +127,8 @@ class Desk implements DeskEditor {
     return this.#goTo(place);
   }
 
-  markTops(): Map<string, number> {
-    return markTops(this.view);
+  markTops(): ReadonlyMap<string, number> {
+    return this.#tops.read(this.view);
   }
 
   statuses(): Map<string, Resolution["status"]> {
@@ -209,4 +213,14 @@ class Desk implements DeskEditor {
     if (this.#flashing) clearTimeout(this.#flashing);
     this.#flashing = setTimeout(() => this.#tell({ type: "flash", range: null }), FLASH);
   }
+}
+
+/**
+ * At each commit React (18: getSelectionInformation) works out where the selection is in the focused element, to put it
+ * back afterwards, by walking over all of its nodes when its `contentEditable` reads "true": tens of milliseconds in a
+ * long text, several times for each letter. The text is ProseMirror's, React never touches it. What the browser and
+ * ProseMirror go by is the attribute, which stays.
+ */
+function hideFromReact(element: HTMLElement): void {
+  Object.defineProperty(element, "contentEditable", { get: () => "inherit" });
 }

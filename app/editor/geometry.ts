@@ -1,32 +1,11 @@
 /**
- * Where things are on the screen: tops of marks for the cards beside them, the block at the top of the window, and news
- * when any of it may have changed.
+ * Where things are on the screen: the block at the top of the window, and news when any of it may have changed.
  *
  * Called by the desk editor. Promises: reading never writes, so that many reads cost one layout; listeners are told at
- * most once a frame. What must stay true: offsets are from the top of the editor's element, so that they do not change
- * when the page is scrolled.
+ * most once a frame. Where the marks are is in mark-tops.ts.
  */
 import type { EditorView } from "prosemirror-view";
-import { isShown } from "./editor-mark.ts";
-import { highlightsOf } from "./highlight-state.ts";
 import { textPlaces } from "./positions.ts";
-
-/** Distance of each shown mark's first line from the top of the editor. */
-export function markTops(view: EditorView): Map<string, number> {
-  const top = view.dom.getBoundingClientRect().top;
-  const range = document.createRange();
-  const tops = new Map<string, number>();
-  for (const [id, place] of highlightsOf(view.state).places) {
-    if (!isShown(place)) continue;
-    const { node, offset } = view.domAtPos(place.from, 1);
-    range.setStart(node, offset);
-    const isText = node.nodeType === node.TEXT_NODE;
-    range.setEnd(node, Math.min(offset + 1, isText ? (node.nodeValue ?? "").length : node.childNodes.length));
-    const first = range.getClientRects()[0] ?? (isText ? node.parentElement : (node as Element))?.getBoundingClientRect();
-    if (first) tops.set(id, first.top - top);
-  }
-  return tops;
-}
 
 /** Id of the first block that ends below the top of the window (and what is fixed there); null when none does. */
 export function topBlock(view: EditorView): string | null {
@@ -61,11 +40,15 @@ export class LayoutNews {
   readonly #painted = new MessageChannel();
   #frame: number | null = null;
 
-  constructor(element: Element) {
+  /** `onFonts`: lines may now break elsewhere. */
+  constructor(element: Element, onFonts: () => void) {
     this.#painted.port1.onmessage = () => this.#tell();
     this.#observer = new ResizeObserver(() => this.changed());
     this.#observer.observe(element);
-    void document.fonts.ready.then(() => this.changed());
+    void document.fonts.ready.then(() => {
+      onFonts();
+      this.changed();
+    });
   }
 
   readonly listen = (listener: () => void): (() => void) => {

@@ -12,7 +12,7 @@ export interface TextLayout {
 
 const NOTHING: TextLayout = { tops: new Map(), statuses: new Map(), blockTop: () => null };
 
-/** Where the marks are in the text now; a new value whenever text, marks or sizes have changed. `place` holds the text, alive or not yet. */
+/** Where the marks are in the text now; a new value when one has moved, and when the text has grown or shrunk. `place` holds the text, alive or not yet. */
 export function useTextLayout(editor: DeskEditor | null, place: RefObject<HTMLElement>): TextLayout {
   const [layout, setLayout] = useState(NOTHING);
 
@@ -20,8 +20,12 @@ export function useTextLayout(editor: DeskEditor | null, place: RefObject<HTMLEl
     const read = () => {
       const tops = editor?.markTops() ?? NOTHING.tops;
       const statuses = editor?.statuses() ?? NOTHING.statuses;
-      const blockTop = blockTops(place.current);
-      setLayout((before) => ({ tops, statuses: sameStatuses(before.statuses, statuses) ? before.statuses : statuses, blockTop }));
+      setLayout((before) => {
+        const isSame = sameStatuses(before.statuses, statuses);
+        // While somebody types in a line nothing moves: ten thousand cards need not be looked at.
+        if (isSame && editor && before.tops === tops) return before;
+        return { tops, statuses: isSame ? before.statuses : statuses, blockTop: blockTops(place.current) };
+      });
     };
     read();
     window.addEventListener("resize", read);
@@ -42,7 +46,9 @@ function blockTops(place: HTMLElement | null): TextLayout["blockTop"] {
   let blocks: Map<string | undefined, HTMLElement> | null = null;
   return (id) => {
     blocks ??= new Map([...text.querySelectorAll<HTMLElement>("[data-block]")].map((block) => [block.dataset.block, block]));
-    const block = blocks.get(id);
+    const known = blocks.get(id);
+    // The editor may have drawn it again meanwhile.
+    const block = known?.isConnected === false ? text.querySelector(`[data-block="${CSS.escape(id)}"]`) : known;
     return block ? block.getBoundingClientRect().top - text.getBoundingClientRect().top : null;
   };
 }
