@@ -45,13 +45,16 @@ const POISONS: readonly [string, (doc: Y.Doc) => void][] = [
   ["a hook", (doc) => crafted.fragmentOf(doc).insert(0, [new Y.XmlHook("evil") as never])],
 ];
 
+/** One change is at most 1 MiB; an answer may be longer. */
+const shortestFrame = (update: Uint8Array): Uint8Array => (update.length > 1024 * 1024 ? replyFrame(update) : updateFrame(update));
+
 async function schemaPoison(rig: Rig): Promise<void> {
   const house = await rig.house({ postgres: "apart" });
   const documentId = await house.document(["Honest words stay.", "All of them."]);
   const target = await Target.of(rig, house, documentId);
   const honest = rig.typist(house, documentId, { who: house.people.reader });
   await until("somebody honest reads", () => honest.isUp);
-  const frames = POISONS.map(([, poison]) => updateFrame(crafted.updateOf(crafted.copyOf(target.doc), poison)));
+  const frames = POISONS.map(([, poison]) => shortestFrame(crafted.updateOf(crafted.copyOf(target.doc), poison)));
   frames.push(updateFrame(crafted.nestedQuotes(5_000, 31)), replyFrame(crafted.nestedQuotes(40, 32)), replyFrame(crafted.emptyParagraphs(60_000, 33)));
   const names = [...POISONS.map(([name]) => name), "5,000 quotes deep", "40 quotes deep", "60,000 empty paragraphs"];
   const codes = await target.offend(frames);
