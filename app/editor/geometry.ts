@@ -5,22 +5,18 @@
  * most once a frame. Where the marks are is in mark-tops.ts.
  */
 import type { EditorView } from "prosemirror-view";
+import { countWhile } from "~/core/sorted.ts";
 import { textPlaces } from "./positions.ts";
 
 /** Id of the first block that ends below the top of the window (and what is fixed there); null when none does. */
 export function topBlock(view: EditorView): string | null {
   const { blocks } = textPlaces(view.state.doc);
   const edge = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
-  let low = 0;
-  let high = blocks.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const dom = view.nodeDOM(blocks[middle]?.position ?? 0);
-    const isBelow = dom instanceof Element && dom.getBoundingClientRect().bottom > edge;
-    if (isBelow) high = middle;
-    else low = middle + 1;
-  }
-  return blocks[low]?.id ?? null;
+  const above = countWhile(blocks.length, (index) => {
+    const dom = view.nodeDOM(blocks[index]?.position ?? 0);
+    return !(dom instanceof Element) || dom.getBoundingClientRect().bottom <= edge;
+  });
+  return blocks[above]?.id ?? null;
 }
 
 /** Brings an element to the middle of the window, or its beginning when it is larger. Never animated. */

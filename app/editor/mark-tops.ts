@@ -8,6 +8,7 @@
  */
 import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
+import { countWhile } from "~/core/sorted.ts";
 import { isShown } from "./editor-mark.ts";
 import { highlightsOf } from "./highlight-state.ts";
 
@@ -38,10 +39,11 @@ export class MarkTops {
   read(view: EditorView): ReadonlyMap<string, number> {
     const { top, height } = view.dom.getBoundingClientRect();
     const blocks = this.#placedBlocks(view, top);
+    const lineAt = lineReader(view, top);
     const tops = new Map<string, number>();
     for (const [id, place] of highlightsOf(view.state).places) {
       const block = isShown(place) ? blockAt(blocks, place.from) : undefined;
-      const inner = block && lineIn(block, place.from, view, top);
+      const inner = block && lineIn(block, place.from, lineAt);
       if (block && inner !== undefined) tops.set(id, block.top + inner);
     }
     if (height !== this.#height || !sameTops(tops, this.#tops)) this.#tops = tops;
@@ -72,37 +74,33 @@ export class MarkTops {
 
 /** The last block that begins at or before a position. */
 function blockAt(blocks: readonly PlacedBlock[], position: number): PlacedBlock | undefined {
-  let low = 0;
-  let high = blocks.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((blocks[middle]?.start ?? 0) <= position) low = middle + 1;
-    else high = middle;
-  }
-  return blocks[low - 1];
+  return blocks[countWhile(blocks.length, (index) => (blocks[index]?.start ?? 0) <= position) - 1];
 }
 
 /** How far below the top of its block the line of a position stands; undefined when it has no place on the screen. */
-function lineIn(block: PlacedBlock, position: number, view: EditorView, top: number): number | undefined {
+function lineIn(block: PlacedBlock, position: number, lineAt: LineReader): number | undefined {
   const known = block.lines.get(position - block.start);
   if (known !== undefined) return known;
-  const line = lineTop(view, position);
+  const line = lineAt(position);
   if (line === undefined) return undefined;
-  const inner = line - top - block.top;
-  block.lines.set(position - block.start, inner);
-  return inner;
+  block.lines.set(position - block.start, line - block.top);
+  return line - block.top;
 }
 
-const range = typeof document === "undefined" ? null : document.createRange();
+/** The top of the letter at a position, from the top of the text. */
+type LineReader = (position: number) => number | undefined;
 
-/** The top of the letter at a position, from the top of the window. */
-function lineTop(view: EditorView, position: number): number | undefined {
-  if (!range) return undefined;
-  const { node, offset } = view.domAtPos(position, 1);
-  range.setStart(node, offset);
-  const isText = node.nodeType === node.TEXT_NODE;
-  range.setEnd(node, Math.min(offset + 1, isText ? (node.nodeValue ?? "").length : node.childNodes.length));
-  return (range.getClientRects()[0] ?? (isText ? node.parentElement : (node as Element))?.getBoundingClientRect())?.top;
+/** For one reading: a range that is kept has to follow every change of the page, and keeps what it points to. */
+function lineReader(view: EditorView, top: number): LineReader {
+  const range = document.createRange();
+  return (position) => {
+    const { node, offset } = view.domAtPos(position, 1);
+    range.setStart(node, offset);
+    const isText = node.nodeType === node.TEXT_NODE;
+    range.setEnd(node, Math.min(offset + 1, isText ? (node.nodeValue ?? "").length : node.childNodes.length));
+    const box = range.getClientRects()[0] ?? (isText ? node.parentElement : (node as Element))?.getBoundingClientRect();
+    return box && box.top - top;
+  };
 }
 
 function sameTops(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {

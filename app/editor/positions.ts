@@ -10,6 +10,7 @@ import { TextIndex } from "~/core/anchor/text-index.ts";
 import type { Span } from "~/core/anchor/anchor.ts";
 import { placedBlocks, type PlacedBlock } from "~/core/document/blocks.ts";
 import { toCodePoints, toUtf16 } from "~/core/document/code-points.ts";
+import { countWhile } from "~/core/sorted.ts";
 
 /** The blocks of one version of a document, with its text as one string. */
 export interface TextPlaces {
@@ -92,14 +93,7 @@ function endPoint(blocks: readonly PlacedBlock[], position: number): Point | nul
 
 /** The last block whose text starts at or before a position; -1 when there is none. */
 function blockAt(blocks: readonly PlacedBlock[], position: number): number {
-  let low = 0;
-  let high = blocks.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((blocks[middle]?.position ?? 0) + 1 <= position) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return countWhile(blocks.length, (index) => (blocks[index]?.position ?? 0) + 1 <= position) - 1;
 }
 
 function isInsidePair(text: string, offset: number): boolean {

@@ -7,6 +7,7 @@
  */
 import * as Y from "yjs";
 import { FRAGMENT } from "../../app/core/live/protocol.ts";
+import { countWhile } from "../../app/core/sorted.ts";
 import { decodeWhole, dependencies, type DeletedRange, type Struct } from "./decode-update.ts";
 import { isElement, isFormat } from "./vocabulary.ts";
 
@@ -84,13 +85,7 @@ function isSound(struct: Struct, deletes: Change["deletes"]): boolean {
 /** Is all of this item deleted by the very change that brings it? The ranges are known to rise. */
 function isGone({ id, length }: Y.Item, deletes: Change["deletes"]): boolean {
   const ranges = deletes.get(id.client) ?? [];
-  let [low, high] = [0, ranges.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ranges[middle]?.clock ?? 0) <= id.clock) low = middle + 1;
-    else high = middle;
-  }
-  const range = ranges[low - 1];
+  const range = ranges[countWhile(ranges.length, (index) => (ranges[index]?.clock ?? 0) <= id.clock) - 1];
   return range !== undefined && id.clock + length <= range.clock + range.len;
 }
 

@@ -3,6 +3,7 @@
  *
  * A document may have thousands of marks; a column that holds a card for each takes longer to lay out than the text.
  */
+import { countWhile } from "~/core/sorted.ts";
 
 export interface PlacedCard {
   top: number;
@@ -29,18 +30,10 @@ export function covers(mounted: Stretch, window: Stretch): boolean {
 
 /** Indexes of the cards that touch a stretch: from `first` up to, not including, `end`. `cards` are in order, tops growing. */
 export function cardsIn(cards: readonly PlacedCard[], { from, to }: Stretch): { first: number; end: number } {
-  const first = firstWhere(cards, ({ top, height }) => top + height >= from);
-  return { first, end: Math.max(first, firstWhere(cards, ({ top }) => top > to)) };
+  const first = countWhile(cards.length, (nth) => bottomOf(cards[nth]) < from);
+  return { first, end: Math.max(first, countWhile(cards.length, (nth) => (cards[nth]?.top ?? 0) <= to)) };
 }
 
-function firstWhere(cards: readonly PlacedCard[], holds: (card: PlacedCard) => boolean): number {
-  let low = 0;
-  let high = cards.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const card = cards[middle];
-    if (card && holds(card)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+function bottomOf(card: PlacedCard | undefined): number {
+  return card ? card.top + card.height : 0;
 }

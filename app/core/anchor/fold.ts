@@ -7,6 +7,7 @@
  * never half a composed letter with it. Callers: TextIndex (whole documents, once) and everything that compares
  * quotes. Offsets here are UTF-16 on both sides.
  */
+import { countWhile } from "../sorted.ts";
 
 const SPACE = 0x20;
 const BACKTICK = 0x60;
@@ -74,14 +75,7 @@ export class FoldedText {
 
 /** How many entries of an ascending list are smaller than `value`. */
 export function countBelow(ascending: Uint32Array, value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countWhile(ascending.length, (index) => (ascending[index] ?? 0) < value);
 }
 
 /** Folds a text, keeping the way back to it. */
