@@ -6,15 +6,16 @@
  * however fast or slow, costs the others nothing: reading pauses over the limits; who doesn't keep up with what is
  * sent is sent no more of what can be made up for later, and is cut off when that doesn't help.
  */
-import type { Duplex } from "node:stream";
+import type { Socket } from "node:net";
 import type { RawData, WebSocket } from "ws";
 import { can, type Role } from "../../app/core/access/can.ts";
 import type { DocumentKind } from "../../app/core/document/document.ts";
 import { CLOSE, type LiveFrame } from "../../app/core/live/protocol.ts";
 import type { Credential } from "../../db/people.ts";
-import { ANSWER_WITHIN, type Beating, type Heartbeat } from "./heartbeat.ts";
+import type { Beating, Heartbeat } from "./heartbeat.ts";
 import { Inlet, type InletOwner } from "./inlet.ts";
 import { Line, type LineOwner } from "./line.ts";
+import { Pulse } from "./pulse.ts";
 import type { Visit, Visitor } from "./rooms.ts";
 import { Timers, type Clock, type SyncLog } from "./surroundings.ts";
 import { Voice } from "./voice.ts";
@@ -51,7 +52,7 @@ export interface ConnectionHost {
 /** An open socket, and what it itself writes to. */
 export interface Wires {
   socket: WebSocket;
-  stream: Duplex;
+  stream: Socket;
 }
 
 export class Connection implements Visitor, Beating, LineOwner, InletOwner {
@@ -61,8 +62,8 @@ export class Connection implements Visitor, Beating, LineOwner, InletOwner {
   goodUntil: number | null = null;
   private visit: Visit | null = null;
   private closing = false;
-  private alive = true;
   private readonly socket: WebSocket;
+  private readonly pulse: Pulse;
   private readonly timers: Timers;
   private readonly line: Line;
   private readonly inlet: Inlet;
@@ -77,12 +78,12 @@ export class Connection implements Visitor, Beating, LineOwner, InletOwner {
   ) {
     const { clock, rateFactor } = host;
     this.socket = socket;
+    this.pulse = new Pulse(stream);
     this.timers = new Timers(clock);
     this.line = new Line(stream, this.timers, this);
     this.inlet = new Inlet(socket, this.timers, clock, rateFactor, this);
     this.voice = new Voice(this.timers, clock, rateFactor);
     socket.on("message", (data, isBinary) => this.onMessage(data, isBinary));
-    socket.on("pong", () => (this.alive = true));
     socket.on("close", () => this.onClose());
     host.heartbeat.add(this);
   }
@@ -154,12 +155,12 @@ export class Connection implements Visitor, Beating, LineOwner, InletOwner {
 
   /** A sign of life that came during the pause is about to be read. */
   onReading(): void {
-    this.alive = true;
+    this.pulse.forgive();
   }
 
   /** What was kept back is made up for: the text by one difference, presence and marks as they are now. */
   onFree(): void {
-    this.alive = true;
+    this.pulse.forgive();
     if (this.closing) return;
     this.visit?.room.resume(this.visit.seat);
     this.visit?.presence.show(this);
@@ -228,15 +229,16 @@ export class Connection implements Visitor, Beating, LineOwner, InletOwner {
   }
 
   beat(): void {
+    this.pulse.forgive();
     // While it is not read from, or has much to read itself, no answer can be expected.
     if (this.inlet.isPaused || this.line.isFull || this.closing) return;
-    if (!this.line.couldAnswerWithin(ANSWER_WITHIN, this.host.clock.now())) return;
-    this.alive = false;
+    if (this.line.mayBeLate(this.host.clock.now())) return;
+    this.pulse.asked();
     this.socket.ping();
     this.send(SIGN_OF_LIFE);
   }
 
   checkPulse(): void {
-    if (!this.alive && !this.inlet.isPaused && !this.line.isFull) this.terminate();
+    if (this.pulse.isMissed && !this.inlet.isPaused && !this.line.isFull) this.terminate();
   }
 }

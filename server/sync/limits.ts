@@ -1,12 +1,15 @@
 /**
  * How much somebody may do: a bucket that fills with time.
  *
- * Used by connections, for what they send, and for misses (server/miss-limit.ts). It may go into debt: what has arrived is still read, and reading pauses until the debt is paid.
+ * Used by connections, for what they send and what may still be on its way to them, and for misses (server/miss-limit.ts).
+ * It may go into debt: what has arrived is still read, and reading pauses until the debt is paid.
  */
 export interface Rate {
   perSecond: number;
   /** How much may come at once after a silence. */
   burst: number;
+  /** It never owes more than this; without it there is no bound. */
+  mostOwed?: number;
 }
 
 export class Bucket {
@@ -24,7 +27,7 @@ export class Bucket {
   /** Takes `cost`, and answers how many milliseconds to wait before the next; 0 for none. */
   take(cost: number, now: number): number {
     this.fill(now);
-    this.level -= cost;
+    this.level = Math.max(this.level - cost, -(this.rate.mostOwed ?? Infinity) * this.factor);
     return this.level >= 0 ? 0 : (-this.level / (this.rate.perSecond * this.factor)) * 1000;
   }
 

@@ -7,6 +7,8 @@
  */
 import type { Duplex } from "node:stream";
 import { MESSAGE_AWARENESS } from "../../app/core/live/protocol.ts";
+import { ANSWER_WITHIN } from "./heartbeat.ts";
+import { Bucket, type Rate } from "./limits.ts";
 import { writeMessage } from "./socket-writer.ts";
 import type { Timers } from "./surroundings.ts";
 
@@ -19,8 +21,8 @@ const MOVES_WITHIN = 30_000;
 
 /** Bytes in a second on the slowest line that is waited for: 128 kbit/s. */
 const SLOWEST = 16 * 1024;
-/** No kernel takes more than so many bytes ahead of the line. */
-const MOST_UNDERWAY = 4 * 1024 * 1024;
+/** What may be on its way without an answer being late; no kernel takes more than 4 MiB ahead of the line. */
+const UNDERWAY: Rate = { perSecond: SLOWEST, burst: (SLOWEST * ANSWER_WITHIN) / 1_000, mostOwed: 4 * 1024 * 1024 };
 
 /** Who is told how the line does. */
 export interface LineOwner {
@@ -33,9 +35,9 @@ export class Line {
   private full = false;
   /** Bytes that may wait while it is full. */
   private mostWaiting = 0;
-  /** Bytes that may still be on their way, and as of when; what was sent since counts from the next look on. */
-  private underway = 0;
-  private lookedAt = 0;
+  /** Bytes sent that `underway` has not counted yet. */
+  private uncounted = 0;
+  private readonly underway = new Bucket(UNDERWAY, 1, 0);
 
   /** `stream` is what the socket itself writes to; `timers` end with the connection. */
   constructor(
@@ -58,20 +60,19 @@ export class Line {
       return false;
     }
     writeMessage(this.stream, frame);
-    this.underway += frame.length;
+    this.uncounted += frame.length;
     if (this.stream.writableLength > FULL) this.fill();
     return !this.full;
   }
 
   /**
-   * Could an answer to what is sent now be here within `ms`? Not on a slow line that megabytes are still on their way on,
-   * though the stream is empty: the kernel has taken them. `now` in milliseconds.
+   * Counts what was sent, and says whether a sign of life that is asked for now could be late for that alone: on a slow
+   * line megabytes are on their way long after the stream is empty, because the kernel takes them. `now` in milliseconds.
    */
-  couldAnswerWithin(ms: number, now: number): boolean {
-    const gone = ((now - this.lookedAt) / 1_000) * SLOWEST;
-    this.lookedAt = now;
-    this.underway = Math.min(Math.max(0, this.underway - gone), MOST_UNDERWAY);
-    return this.underway <= (ms / 1_000) * SLOWEST;
+  mayBeLate(now: number): boolean {
+    const wait = this.underway.take(this.uncounted, now);
+    this.uncounted = 0;
+    return wait > 0;
   }
 
   private fill(): void {

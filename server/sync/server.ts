@@ -7,6 +7,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type postgres from "postgres";
 import { WebSocketServer, type WebSocket } from "ws";
@@ -100,7 +101,9 @@ export async function attachSync(server: Server, deps: SyncDeps): Promise<Sync> 
       return;
     }
     socket.on("error", endSocket);
-    sockets.handleUpgrade(request, socket, head, (webSocket) => void receive(channel, { socket: webSocket, stream: socket, request }));
+    // Node says Duplex because an agent of its own might make others; a server has none.
+    const stream = socket as Socket;
+    sockets.handleUpgrade(request, socket, head, (webSocket) => void receive(channel, { socket: webSocket, stream, request }));
   };
   const unlisten = await listen(deps.sql, (bell) => feed.ring(bell), feed.recheck);
   await openDoorbell(doorbell, deps.sql, deps.redisUrl, deps.log);
@@ -156,7 +159,7 @@ function startRounds({ rooms, feed, doorbell }: Channel): () => void {
 /** An accepted upgrade. */
 interface Upgraded {
   socket: WebSocket;
-  stream: Duplex;
+  stream: Socket;
   request: IncomingMessage;
 }
 

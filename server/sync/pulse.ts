@@ -1,0 +1,28 @@
+/**
+ * Is the other end of a line still there?
+ *
+ * Kept by the connection. What must stay true: any byte is a sign of life, not the answer alone: on a slow line that waits
+ * behind what is being written, a minute and more after a long absence; and nobody owes a sign who was not asked for one.
+ */
+export class Pulse {
+  /** Bytes that had come when it was asked; null while it owes nothing. */
+  private heardBefore: number | null = null;
+
+  /** `stream` counts the bytes that have come in (as `net.Socket` does). */
+  constructor(private readonly stream: { readonly bytesRead: number }) {}
+
+  /** It has been asked for a sign of life. */
+  asked(): void {
+    this.heardBefore = this.stream.bytesRead;
+  }
+
+  /** What was asked before counts no more. */
+  forgive(): void {
+    this.heardBefore = null;
+  }
+
+  /** Nothing has come since it was asked. */
+  get isMissed(): boolean {
+    return this.heardBefore === this.stream.bytesRead;
+  }
+}
