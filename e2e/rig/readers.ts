@@ -3,8 +3,8 @@
  *
  * Called by cases about load. What must stay true: all are connected and have the whole text when it answers; they go with the case.
  */
-import * as Y from "yjs";
 import { FRAGMENT } from "../../app/core/live/protocol.ts";
+import { insertParagraph } from "../../server/sync/testing/simulated-client.ts";
 import type { Rig } from "./case.ts";
 import type { House } from "./house.ts";
 import { RawSocket } from "./raw-socket.ts";
@@ -25,18 +25,11 @@ export async function longReport(rig: Rig, house: House): Promise<string> {
   const text = typist.doc.getXmlFragment(FRAGMENT);
   // One change is at most 1 MiB.
   for (let from = half; from < paragraphs.length; from += 500) {
-    text.insert(text.length, paragraphs.slice(from, from + 500).map((words, nth) => paragraph(`pasted${from + nth}`, words)));
+    typist.doc.transact(() => paragraphs.slice(from, from + 500).forEach((words, nth) => insertParagraph(text, text.length, `pasted${from + nth}`, words)));
   }
   await until("the second half is saved", () => typist.isSaved, 60_000);
   typist.leave();
   return documentId;
-}
-
-function paragraph(id: string, words: string): Y.XmlElement {
-  const element = new Y.XmlElement("paragraph");
-  element.setAttribute("id", id);
-  element.insert(0, [new Y.XmlText(words)]);
-  return element;
 }
 
 /** So many more readers of a document; `onFrame` hears all that is sent to any of them. */

@@ -9,6 +9,7 @@ import * as Y from "yjs";
 import { FRAGMENT } from "../../app/core/live/protocol.ts";
 import { DocumentConnection } from "../../app/live/connection.ts";
 import type { Chance } from "../../server/sync/testing/simulated-world.ts";
+import { insertParagraph } from "../../server/sync/testing/simulated-client.ts";
 import type { Person } from "./house.ts";
 import type { Entry, Ledger } from "./ledger.ts";
 import { everyMs } from "./waiting.ts";
@@ -116,10 +117,7 @@ export class Typist {
     }
     const entry = ledger.make(name);
     this.#unacked.push(entry);
-    const paragraph = new Y.XmlElement("paragraph");
-    paragraph.setAttribute("id", `b${entry.token}`);
-    paragraph.insert(0, [new Y.XmlText(`${entry.token} `)]);
-    fragment.insert(chance.below(fragment.length + 1), [paragraph]);
+    insertParagraph(fragment, chance.below(fragment.length + 1), `b${entry.token}`, `${entry.token} `);
   }
 
   #place(): { text: Y.XmlText; at: number } {

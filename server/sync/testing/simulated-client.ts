@@ -186,10 +186,11 @@ function wholeCharacters(text: string, at: number): number {
   return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at;
 }
 
-export function insertParagraph(fragment: Y.XmlFragment, at: number, id: string): void {
+/** Puts a paragraph in, as an editor would. */
+export function insertParagraph(fragment: Y.XmlFragment, at: number, id: string, words = `paragraph ${id}`): void {
   const paragraph = new Y.XmlElement("paragraph");
   paragraph.setAttribute("id", id);
-  paragraph.insert(0, [new Y.XmlText(`paragraph ${id}`)]);
+  paragraph.insert(0, [new Y.XmlText(words)]);
   fragment.insert(at, [paragraph]);
 }
 
