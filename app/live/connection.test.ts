@@ -1,78 +1,11 @@
-import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { WebSocket as NodeSocket, WebSocketServer, type WebSocket as ServerSocket } from "ws";
-import * as sync from "y-protocols/sync";
+import { WebSocket as NodeSocket } from "ws";
 import * as Y from "yjs";
-import { CLOSE, FRAGMENT, MESSAGE_LIVE, MESSAGE_SYNC, type ChangesFrame, type LiveFrame } from "~/core/live/protocol.ts";
+import { CLOSE, FRAGMENT, type ChangesFrame } from "~/core/live/protocol.ts";
 import { DocumentConnection } from "./connection.ts";
 import { PATIENCE } from "./save-tally.ts";
-
-/** The far end of the socket: one text, acknowledged when the test says so. */
-class Hub {
-  readonly text = new Y.Doc();
-  readonly addresses: string[] = [];
-  acknowledges = true;
-  socket: ServerSocket | null = null;
-  #server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
-  #writes = 0;
-
-  constructor() {
-    this.text.getXmlFragment(FRAGMENT).insert(0, [new Y.XmlElement("paragraph")]);
-    this.#server.on("connection", (socket, request) => {
-      this.addresses.push(request.url ?? "");
-      this.socket = socket;
-      this.#writes = 0;
-      socket.on("message", (data: Buffer) => this.#read(socket, new Uint8Array(data)));
-      socket.send(encoding.encode((encoder) => {
-        encoding.writeVarUint(encoder, MESSAGE_SYNC);
-        sync.writeSyncStep1(encoder, this.text);
-      }));
-    });
-  }
-
-  async listening(): Promise<void> {
-    if (!this.#server.address()) await once(this.#server, "listening");
-  }
-
-  get words(): string {
-    return this.text.getXmlFragment(FRAGMENT).toJSON();
-  }
-
-  get origin(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  tell(frame: LiveFrame): void {
-    this.socket?.send(encoding.encode((encoder) => {
-      encoding.writeVarUint(encoder, MESSAGE_LIVE);
-      encoding.writeVarString(encoder, JSON.stringify(frame));
-    }));
-  }
-
-  acknowledge(): void {
-    this.tell({ t: "saved", n: this.#writes });
-  }
-
-  async close(): Promise<void> {
-    for (const client of this.#server.clients) client.terminate();
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-
-  #read(socket: ServerSocket, message: Uint8Array): void {
-    const decoder = decoding.createDecoder(message);
-    if (decoding.readVarUint(decoder) !== MESSAGE_SYNC) return;
-    const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, MESSAGE_SYNC);
-    const kind = sync.readSyncMessage(decoder, encoder, this.text, "client");
-    if (encoding.length(encoder) > 1) socket.send(encoding.toUint8Array(encoder));
-    if (kind === sync.messageYjsSyncStep1) return;
-    this.#writes += 1;
-    if (this.acknowledges) this.acknowledge();
-  }
-}
+import { OPEN_WITHIN } from "./sync-socket.ts";
+import { Hub } from "./testing/hub.ts";
 
 let hub: Hub;
 let ydoc: Y.Doc;
@@ -196,6 +129,22 @@ describe("a document connection", () => {
     expect(PATIENCE).toBeLessThan(3_000);
     hub.acknowledge();
     await expect.poll(() => connection.saveState.state).toBe("saved");
+  });
+
+  test("gives an attempt up that nobody answers, tries again, and then stays", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    hub.answers = false;
+    hub.socket?.terminate();
+    await expect.poll(() => connection.linkState).toBe("down");
+    type("meanwhile ");
+    await expect.poll(() => vi.advanceTimersByTimeAsync(100).then(() => hub.asked)).toBe(2);
+    hub.answers = true;
+    await vi.advanceTimersByTimeAsync(OPEN_WITHIN);
+    await expect.poll(() => vi.advanceTimersByTimeAsync(100).then(() => hub.words)).toContain("meanwhile");
+    await vi.advanceTimersByTimeAsync(2 * OPEN_WITHIN);
+    expect(connection.linkState).toBe("connected");
+    expect(hub.asked).toBe(3);
   });
 
   test("closing the page asks while something is not saved, and only then", async () => {

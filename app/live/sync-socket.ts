@@ -14,7 +14,7 @@ const ANSWER = 1;
 const UPDATE = 2;
 
 /** An attempt on a line that has gone silent is given up, in ms: browsers wait for minutes, and the line may be back. */
-const OPEN_WITHIN = 15_000;
+export const OPEN_WITHIN = 15_000;
 
 /** Which kind of write a message is, or null. */
 function writeKind(message: unknown): WriteKind | null {
@@ -23,12 +23,12 @@ function writeKind(message: unknown): WriteKind | null {
   return message[1] === UPDATE ? "update" : null;
 }
 
-/** `base` with `send` watched, closed when it is not open after `openWithin` ms. */
-export function watchedSocket(base: typeof WebSocket, onWrite: (kind: WriteKind) => void, openWithin = OPEN_WITHIN): typeof WebSocket {
+/** `base` with `send` watched, closed when it is not open after `OPEN_WITHIN` ms. */
+export function watchedSocket(base: typeof WebSocket, onWrite: (kind: WriteKind) => void): typeof WebSocket {
   return class extends base {
     constructor(address: string | URL, protocols?: string | string[]) {
       super(address, protocols);
-      const timer = setTimeout(() => this.close(), openWithin);
+      const timer = setTimeout(() => this.close(), OPEN_WITHIN);
       for (const end of ["open", "close"]) this.addEventListener(end, () => clearTimeout(timer));
     }
 
