@@ -118,8 +118,22 @@ export class Program {
     return new Map(pairs.map((line) => [line.slice(0, line.lastIndexOf(" ")), Number(line.slice(line.lastIndexOf(" ") + 1))]));
   }
 
+  /**
+   * Processor time of `work`, ms, done `rounds` times one after the other. The least is what it costs: everything else
+   * that the program does only adds.
+   */
+  async cpuMsOf(rounds: number, work: () => Promise<unknown>): Promise<number[]> {
+    const times: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const before = await this.#cpuMs();
+      await work();
+      times.push((await this.#cpuMs()) - before);
+    }
+    return times;
+  }
+
   /** Processor time used since its start, ms. */
-  async cpuMs(): Promise<number> {
+  async #cpuMs(): Promise<number> {
     return ((await this.metrics()).get("process_cpu_seconds_total") ?? Number.NaN) * 1_000;
   }
 }

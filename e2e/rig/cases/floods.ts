@@ -1,13 +1,65 @@
-/** C13: a flood of changes, and growth without end. */
+/** C3, C13: too much at once, a flood of changes, and growth without end. */
+import * as encoding from "lib0/encoding";
 import type * as Y from "yjs";
-import { CLOSE } from "../../../app/core/live/protocol.ts";
+import { CLOSE, MESSAGE_AWARENESS } from "../../../app/core/live/protocol.ts";
 import { updateFrame } from "../../../server/sync/wire.ts";
 import type { Case, Rig } from "../case.ts";
 import * as crafted from "../crafted.ts";
+import { Monitor } from "../monitor.ts";
 import { RawSocket } from "../raw-socket.ts";
-import { comesTrue, everyMs, pause } from "../waiting.ts";
+import { Target } from "../target.ts";
+import { comesTrue, everyMs, pause, until } from "../waiting.ts";
 
-async function flood(rig: Rig): Promise<void> {
+/** What one connection may send at once, and then each second: MB of 2^20 bytes. */
+const BURST = 16;
+const PER_SECOND = 0.25;
+/** Held by the kernel and by ws on both sides of one loopback connection. */
+const UNDERWAY = 16;
+
+/** A thousand frames of 1 MB, as fast as they are taken: after a burst, no faster than a connection may send. */
+async function manyFrames(rig: Rig, target: Target, frame: Uint8Array): Promise<void> {
+  const many = await target.attacker().open();
+  const seconds = rig.scaled(60, 5);
+  const end = performance.now() + seconds * 1_000;
+  let sent = 0;
+  while (sent < 1_000 && many.isOpen && performance.now() < end) {
+    many.send(frame);
+    sent += 1;
+    await until("the socket takes it", () => many.socket.bufferedAmount < 4_000_000 || performance.now() >= end, 90_000);
+  }
+  const taken = (sent * frame.length - many.socket.bufferedAmount) / 1_048_576;
+  rig.figures.atMost(`of 1,000 frames of 1 MB, taken within ${seconds} s (or closed: ${many.code ?? "no"})`, taken, BURST + UNDERWAY + PER_SECOND * seconds, " MB");
+  many.terminate();
+}
+
+async function tooMuchAtOnce(rig: Rig): Promise<void> {
+  const house = await rig.house({ postgres: "apart" });
+  const target = await Target.of(rig, house, await house.document());
+  const monitor = new Monitor(house.program, 250);
+  const huge = await target.attacker().open();
+  huge.send(Buffer.alloc(100 * 1_048_576));
+  rig.figures.exactly("100 MB frame closed with", await huge.closed(), CLOSE.tooBig);
+  const entries = encoding.encode((encoder) => {
+    for (const value of [1, 9, 1]) encoding.writeVarUint(encoder, value);
+    encoding.writeVarString(encoder, JSON.stringify("x".repeat(1_000_000)));
+  });
+  const presence = encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE_AWARENESS);
+    encoding.writeVarUint8Array(encoder, entries);
+  });
+  await manyFrames(rig, target, presence);
+  const bomb = await target.attacker(house.people.annotator, { perMessageDeflate: true }).open();
+  rig.figures.exactly("deflate negotiated", bomb.upgraded?.["sec-websocket-extensions"] === undefined ? "no" : "yes", "no");
+  // A compressed frame all the same: 10 MB of noughts in some bytes.
+  bomb.sendBytes(Uint8Array.from([0xc2, 0x88, 0, 0, 0, 0, 0x63, 0x60, 0x18, 0x05, 0xa3, 0x60, 0x14, 0x00]));
+  rig.figures.exactly("deflated frame closed with", await bomb.closed(), 1002);
+  await monitor.stop();
+  rig.figures.atMost("memory grown", monitor.growth, rig.shared(64), " MB");
+  await target.expectUntouched();
+  target.expectQuietLog([]);
+}
+
+async function smallChanges(rig: Rig): Promise<void> {
   const house = await rig.house({ postgres: "apart" });
   const bystanders = await rig.bystanders(house);
   const documentId = await house.document();
@@ -65,6 +117,7 @@ async function growth(rig: Rig): Promise<void> {
 }
 
 export const FLOODS: readonly Case[] = [
-  { id: "C13a", tier: 1, title: "a flood of small changes", run: flood },
+  { id: "C3", tier: 0, title: "too much at once", run: tooMuchAtOnce },
+  { id: "C13a", tier: 1, title: "a flood of small changes", run: smallChanges },
   { id: "C13b", tier: 1, title: "growth to the cap", run: growth },
 ];

@@ -2,6 +2,7 @@
 import type { Case } from "../case.ts";
 import { BROKEN_FRAMES } from "./broken-frames.ts";
 import { COMING_BACK } from "./coming-back.ts";
+import { CRAFTED_UPDATES } from "./crafted-updates.ts";
 import { CRASHES } from "./crashes.ts";
 import { DATABASE_TROUBLE } from "./database-trouble.ts";
 import { DEAF_SOCKETS } from "./deaf-sockets.ts";
@@ -19,7 +20,7 @@ import { SCHEMA_POISON } from "./schema-poison.ts";
 import { SLOW_LINES } from "./slow-lines.ts";
 
 export const CASES: readonly Case[] = [
-  ...BROKEN_FRAMES, ...NOT_YOURS, ...PRESENCE, ...SCHEMA_POISON, ...GETTING_IN, ...GUESSING, ...REVOCATION,
+  ...BROKEN_FRAMES, ...CRAFTED_UPDATES, ...NOT_YOURS, ...PRESENCE, ...SCHEMA_POISON, ...GETTING_IN, ...GUESSING, ...REVOCATION,
   ...CRASHES, ...NETWORKS, ...DATABASE_TROUBLE,
   ...DEAF_SOCKETS, ...FLOODS, ...ONE_DOCUMENT, ...MANY_DOCUMENTS, ...LONG_DOCUMENT, ...COMING_BACK, ...SLOW_LINES,
 ];
