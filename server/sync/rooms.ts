@@ -24,13 +24,15 @@ export interface Visit extends OpenRoom {
   leave(): void;
 }
 
-/** Who is told what happens in the rooms; the doorbell, which passes it on to other nodes. */
+/** Who is told what happens in the rooms. */
 export interface RoomsListener {
   opened(documentId: string): void;
+  /** The last room has closed. */
+  emptied(): void;
   said(documentId: string, said: Heard): void;
 }
 
-const nobody: RoomsListener = { opened: () => undefined, said: () => undefined };
+const nobody: RoomsListener = { opened: () => undefined, emptied: () => undefined, said: () => undefined };
 
 export class Rooms {
   private readonly open = new Map<string, OpenRoom>();
@@ -97,6 +99,7 @@ export class Rooms {
     this.open.delete(documentId);
     this.past.commits += entry.room.counts.commits;
     this.past.refused += entry.room.counts.refused;
+    if (this.open.size === 0) this.listener.emptied();
   }
 }
 

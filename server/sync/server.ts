@@ -27,6 +27,7 @@ import { answerBell, expirePresence, noteOf, openDoorbell } from "./nodes.ts";
 import { Room } from "./room.ts";
 import { Rooms } from "./rooms.ts";
 import { startCompaction, TextStore, type TextStoreParts } from "./text-store.ts";
+import { Tidying } from "./tidying.ts";
 import { failureOf, realClock, type SyncLog } from "./surroundings.ts";
 import { MAX_FRAME } from "./wire.ts";
 
@@ -84,6 +85,7 @@ interface Channel {
   compaction: Compaction;
   endCompaction(): Promise<void>;
   doorbell: Doorbell;
+  tidying: Tidying;
   /** Of all connections. */
   host: ConnectionHost;
 }
@@ -118,6 +120,7 @@ export async function attachSync(server: Server, deps: SyncDeps): Promise<Sync> 
       await Promise.all([unlisten(), rooms.closeAll()]);
       await Promise.all([doorbell.close(), channel.endCompaction()]);
       await closeSockets(sockets);
+      channel.tidying.end();
     },
   };
 }
@@ -128,8 +131,13 @@ function makeChannel(deps: SyncDeps): Channel {
   const storeParts: TextStoreParts = { compaction, onAppended: (documentId, head) => doorbell.moved(documentId, head) };
   const makeRoom: ConstructorParameters<typeof Rooms>[0] = (documentId, owner) =>
     new Room({ store: new TextStore(db, documentId, storeParts), clock: realClock, log, owner });
+  const tidying = new Tidying(realClock);
   const rooms: Rooms = new Rooms(makeRoom, {
-    opened: (documentId) => doorbell.opened(documentId),
+    opened: (documentId) => {
+      tidying.onOpened();
+      doorbell.opened(documentId);
+    },
+    emptied: () => tidying.onEmptied(),
     said: (documentId, said) => doorbell.said(noteOf(documentId, said)),
   });
   const doorbell: Doorbell = new Doorbell({ node: randomUUID(), clock: realClock, log, listener: answerBell(rooms, realClock) });
@@ -140,7 +148,7 @@ function makeChannel(deps: SyncDeps): Channel {
     caughtUp: (connection) => feed.resume(connection),
     closed: (connection) => feed.remove(connection),
   };
-  return { deps, rooms, feed, doorbell, host, compaction, endCompaction };
+  return { deps, rooms, feed, doorbell, host, compaction, endCompaction, tidying };
 }
 
 /** Everything that is done again and again; the answer ends it. */

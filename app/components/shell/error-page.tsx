@@ -27,8 +27,8 @@ const WORDS: Record<number, Words> = {
   },
   429: {
     title: "Too many tries",
-    text: "You have asked for many things that are not there, or that you may not see.",
-    next: "Wait a minute, then open the page again. Nothing of yours is lost.",
+    text: "You have asked for many things that are not there, or that you may not see. Wait a minute.",
+    next: "Then open the page again. Nothing of yours is lost.",
   },
 };
 
