@@ -53,7 +53,7 @@ test("who is signed out elsewhere keeps what was not saved, and nothing else of 
   await expect(page.getByRole("textbox", { name: /^Text of/ })).not.toContainText("nine days");
 });
 
-test("when the server can't say it any more, the page itself says that one is signed out", async ({ team, amina }) => {
+test("while the server can't be reached, the page itself says that one is signed out, and leaves when it can", async ({ team, amina }) => {
   const id = await team.newReport("Visit to the station", REPORT);
   await openDesk(amina, id);
   await amina.page.route("**/ended?*", (route) => route.abort());
@@ -61,6 +61,8 @@ test("when the server can't say it any more, the page itself says that one is si
   await expect(amina.page.getByRole("heading", { name: "You are signed out." })).toBeVisible();
   await expect(amina.page.locator(".ProseMirror")).toHaveCount(0);
   await expect(amina.page).toHaveURL(new RegExp(`/documents/${id}`));
+  await amina.page.unroute("**/ended?*");
+  await expect(amina.page).toHaveURL(/\/ended\?/, { timeout: 30_000 });
 });
 
 test("on a telephone, the bar holds what is not saved, and a deleted document's marks stay in reach", async ({ team, lea, amina }) => {

@@ -1,6 +1,8 @@
 /** Two people write one report at the same time; a lost connection costs nothing. */
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "./actors.ts";
-import { cardOffsets, given, openDesk, saved, typeAtEndOf } from "./desk.ts";
+import { cardOffsets, given, openCard, openDesk, saved, typeAtEndOf } from "./desk.ts";
 
 /** Two paragraphs, one for each of them. */
 const START = "First paragraph.\n\nSecond paragraph.\n";
@@ -57,4 +59,49 @@ test("cards stay beside their words while others write above them, and when the 
   await page.setViewportSize({ width: 1_150, height: 900 });
   await expect.poll(stationTop).not.toBe(wide);
   await areLevel();
+});
+
+/** The addresses of the built scripts that have such words in them. */
+function scriptsWith(words: RegExp): RegExp {
+  const folder = path.resolve(import.meta.dirname, "../build/client/assets");
+  const names = readdirSync(folder).filter((name) => name.endsWith(".js") && words.test(readFileSync(path.join(folder, name), "utf8")));
+  expect(names).toHaveLength(1);
+  return new RegExp(names.join("|"));
+}
+
+const MESSAGES = /sonner-loading-wrapper/;
+
+test("what is loaded late and does not come takes nothing with it", async ({ team, amina }) => {
+  const { page } = amina;
+  const id = await team.newReport("Alternative report", START);
+  await given(amina, id, "First paragraph", { note: "Look again." });
+  for (const words of [MESSAGES, /aria-label":"Format"/]) await page.route(scriptsWith(words), (route) => route.abort());
+  await openDesk(amina, id);
+  await typeAtEndOf(amina, "Second paragraph.", " Written without a bar.");
+  await openCard(page, "First paragraph");
+  await page.keyboard.press("Delete");
+  await expect(page.getByRole("article")).toHaveCount(0);
+  await saved(page);
+  await page.reload();
+  await expect(page.locator(".ProseMirror")).toContainText("Written without a bar.");
+  await expect(page.getByRole("article")).toHaveCount(0);
+});
+
+test("without a connection a deletion can still be taken back", async ({ team, amina }) => {
+  const { page } = amina;
+  const id = await team.newReport("Alternative report", START);
+  await given(amina, id, "First paragraph", { note: "Look again." });
+  const messages = page.waitForResponse(scriptsWith(MESSAGES));
+  await openDesk(amina, id);
+  await (await messages).finished();
+  await openCard(page, "First paragraph");
+  await amina.context.setOffline(true);
+  await page.keyboard.press("Delete");
+  await expect(page.getByRole("article")).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await amina.context.setOffline(false);
+  await expect(page.getByRole("article")).toContainText("Look again.");
+  await saved(page);
+  await page.reload();
+  await expect(page.getByRole("article")).toContainText("Look again.");
 });

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { Suspense, useMemo, useRef, useState } from "react";
 import { TopBar } from "~/components/shell/top-bar.tsx";
+import { late } from "~/components/ui/late.ts";
 import { LiveRegion } from "~/components/ui/live-region.tsx";
 import { atLeast, can } from "~/core/access/can.ts";
 import type { Tag } from "~/core/codebook/tags.ts";
@@ -22,7 +23,7 @@ import { SelectionBar } from "./selection-bar.tsx";
 import { useDeskModel, type DeskModel, type DeskModelOptions } from "./use-desk-model.ts";
 import { useMedia, WITHOUT_MARGIN } from "./use-media.ts";
 
-const FormatBar = lazy(() => import("./format-bar.tsx").then(({ FormatBar: bar }) => ({ default: bar })));
+const FormatBar = late(async () => (await import("./format-bar.tsx")).FormatBar);
 
 export interface DeskPageProps extends DeskModelOptions {
   /** Null when the text stands in the page. */

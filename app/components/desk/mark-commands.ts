@@ -8,14 +8,14 @@ import type { MarkStore } from "~/live/mark-store.ts";
 
 const UNDO_MS = 10_000;
 
-/** Tells people when `work` is refused. Answers whether it was done. */
+/** Tells people when `work` is refused, not when it was stopped because the page ends. Answers whether it was done. */
 export async function telling(work: Promise<unknown>): Promise<boolean> {
   try {
     await work;
     return true;
   } catch (cause) {
     const problem = ApiProblem.from(cause);
-    toast.error(problem.title, { description: problem.detail });
+    if (problem.type !== "aborted") toast.error(problem.title, { description: problem.detail });
     return false;
   }
 }

@@ -1,5 +1,6 @@
 import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from "react";
 import { EndedPage } from "~/components/ended/ended-page.tsx";
+import { pauseBeforeRetry } from "~/live/backoff.ts";
 import { keepLastWords } from "~/live/last-words.ts";
 
 /** The right to read what is open has ended. */
@@ -26,8 +27,7 @@ export function UntilEnded({ children }: { children: ReactNode }) {
   const end = useCallback((next: Ended) => setEnded((before) => (before ? { ...before, unsaved: joined(before.unsaved, next.unsaved) } : next)), []);
   useEffect(() => {
     const stop = new AbortController();
-    // Where the other page does not come, this one says the same.
-    if (ended) void leave(ended, stop.signal).catch(() => undefined);
+    if (ended) void leave(ended, stop.signal);
     return () => stop.abort();
   }, [ended]);
   if (!ended) return <Ending.Provider value={end}>{children}</Ending.Provider>;
@@ -39,8 +39,15 @@ export function joined(...words: string[]): string {
   return words.filter((one) => one !== "").join("\n");
 }
 
+/** Goes to the page that says so, as soon as that can be had; until then, and where the words can't be kept, this one says it. */
 async function leave({ code, unsaved }: Ended, signal: AbortSignal): Promise<void> {
   const next = `/ended?${new URLSearchParams({ code: String(code), to: location.pathname + location.search }).toString()}`;
-  const answer = await fetch(next, { signal });
-  if (answer.ok && keepLastWords(unsaved)) location.replace(next);
+  for (let attempt = 0; !signal.aborted; attempt += 1) {
+    const answer = await fetch(next, { signal }).catch(() => null);
+    if (answer?.ok) {
+      if (keepLastWords(unsaved)) location.replace(next);
+      return;
+    }
+    await pauseBeforeRetry(attempt);
+  }
 }

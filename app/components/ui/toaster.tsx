@@ -1,11 +1,15 @@
-import { lazy, Suspense, useSyncExternalStore } from "react";
+import { Suspense, useEffect, useSyncExternalStore } from "react";
 import type * as Sounding from "sonner";
+import { late } from "./late.ts";
 
-/** The library is loaded with the first message: most visits have none. */
-const Sonner = lazy(async () => {
-  const { Toaster: Frame } = await import("sonner");
-  return { default: Frame };
-});
+let loading: Promise<typeof Sounding> | null = null;
+
+/** Once the page lives, not with the first message: that may say that the network is gone. */
+function load(): Promise<typeof Sounding> {
+  return (loading ??= import("sonner"));
+}
+
+const Sonner = late(async () => (await load()).Toaster);
 
 const listeners = new Set<() => void>();
 let wanted = false;
@@ -15,12 +19,12 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Resolves when the frame stands in the page: what is said before is not heard. */
-async function frame(): Promise<typeof Sounding> {
+/** Resolves when the frame stands in the page: what is said before is not heard. Null when it can't be loaded. */
+async function frame(): Promise<typeof Sounding | null> {
   wanted = true;
   for (const listener of listeners) listener();
-  const sonner = await import("sonner");
-  for (let tries = 0; tries < 50 && !document.querySelector("section[aria-label^='Notifications']"); tries += 1) {
+  const sonner = await load().catch(() => null);
+  for (let tries = 0; sonner && tries < 50 && !document.querySelector("section[aria-label^='Notifications']"); tries += 1) {
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
   return sonner;
@@ -31,8 +35,8 @@ export interface Told {
 }
 
 function tell(kind: "message" | "error", text: string, options?: Sounding.ExternalToast): Told {
-  const shown = frame().then(({ toast }) => ({ toast, id: toast[kind](text, options) }));
-  return { dismiss: () => void shown.then(({ toast, id }) => toast.dismiss(id)) };
+  const shown = frame().then((sonner) => sonner && { toast: sonner.toast, id: sonner.toast[kind](text, options) });
+  return { dismiss: () => void shown.then((told) => told?.toast.dismiss(told.id)) };
 }
 
 /** Says something at the edge of the window for a while; answers the way to take it back. */
@@ -44,6 +48,7 @@ export const toast = {
 /** Once, in the page frame. */
 export function Toaster({ theme }: { theme: "light" | "dark" | "system" }) {
   const shown = useSyncExternalStore(subscribe, () => wanted, () => false);
+  useEffect(() => void load().catch(() => undefined), []);
   if (!shown) return null;
   return (
     <Suspense fallback={null}>
