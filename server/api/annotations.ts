@@ -1,4 +1,5 @@
 /** The API of annotations. */
+import type { Request } from "express";
 import { z } from "zod";
 import * as commands from "../commands/annotations.ts";
 import { wantedVersion } from "../commands/mark-state.ts";
@@ -6,7 +7,7 @@ import { judgeAnnotation } from "../commands/review.ts";
 import { Problem } from "../../app/core/problem.ts";
 import * as marks from "../queries/marks.ts";
 import { endpoint, etag, type Call, type Endpoint, type Reply } from "./endpoint.ts";
-import { annotationAnswer, annotationEdit, changesAnswer, commentInput, historyAnswer, newAnnotation, reanchorInput, verdictInput } from "./schemas.ts";
+import { annotationAnswer, annotationEdit, annotationQuery, changesAnswer, commentInput, historyAnswer, newAnnotation, reanchorInput, verdictInput } from "./schemas.ts";
 import type { Annotation } from "../../app/core/annotation/annotation.ts";
 
 /** The version a PATCH was made from. Without one → 428: a blind overwrite loses somebody's work. */
@@ -24,6 +25,13 @@ export function requiredVersion(call: Call<unknown, unknown>): number | null {
 const reply = (status: number, annotation: Annotation): Reply => ({ status, body: annotation, headers: etag(annotation.version) });
 const id = (call: { params: Record<string, string> }) => call.params.id ?? "";
 
+/** Where a list goes on after the annotation of this id (RFC 8288). */
+function nextPart(req: Request, last: string): Record<string, string> {
+  const { pathname, searchParams } = new URL(req.originalUrl, "http://localhost");
+  searchParams.set("after", last);
+  return { Link: `<${pathname}?${searchParams}>; rel="next"` };
+}
+
 /** A verb without a body: POST /annotations/:id/VERB. */
 function verb(name: string, summary: string, run: typeof commands.submitAnnotation): Endpoint {
   return endpoint({
@@ -34,9 +42,13 @@ function verb(name: string, summary: string, run: typeof commands.submitAnnotati
 
 export const annotationEndpoints: Endpoint[] = [
   endpoint({
-    method: "get", path: "/documents/:id/annotations", summary: "All annotations of a document you may see",
-    answer: z.array(annotationAnswer), status: 200,
-    handle: async (call) => ({ status: 200, body: (await marks.marksOf(call.deps, call.viewer.id, id(call))).annotations }),
+    method: "get", path: "/documents/:id/annotations", summary: "Annotations of a document you may see, in the order in which they were made",
+    query: annotationQuery, answer: z.array(annotationAnswer), status: 200,
+    handle: async (call) => {
+      const { limit, after, ...filter } = call.query;
+      const { annotations, hasMore } = await marks.annotationsOf(call.deps, call.viewer.id, id(call), filter, { limit, after });
+      return { status: 200, body: annotations, headers: hasMore ? nextPart(call.req, annotations.at(-1)?.id ?? "") : {} };
+    },
   }),
   endpoint({
     method: "get", path: "/documents/:id/changes", summary: "What changed in a document's marks since a clock",

@@ -30,6 +30,24 @@ const note = limited(NOTE_LIMIT).nullable().optional();
 const visibility = z.enum(["team", "private"]);
 const tags = z.array(z.string().max(100)).max(50);
 
+/** Several values, with commas between them. */
+const several = <Value>(item: z.ZodType<Value, string>, what: string) =>
+  z
+    .string()
+    .max(2_000)
+    .transform((text) => text.split(","))
+    .pipe(z.array(item).max(50))
+    .optional()
+    .meta({ description: `${what}; several with commas between them` });
+
+export const annotationQuery = z.object({
+  state: several(z.enum(STATES), "Only those in this state"),
+  tag: several(z.string(), "Only those with this tag, by its slug"),
+  author: several(z.uuid(), "Only those by this person, by id"),
+  limit: z.coerce.number().int().min(1).max(1_000).optional().meta({ description: "At most so many; the header Link then leads to the next ones" }),
+  after: z.uuid().optional().meta({ description: "Only those made after the annotation of this id" }),
+});
+
 export const newAnnotation = z
   .strictObject({ id: z.uuid().optional(), anchor: anchorInput, tags: tags.default([]), note, visibility: visibility.optional() })
   .meta({ id: "NewAnnotation" });

@@ -4,9 +4,11 @@ import type { Annotation, HistoryEntry, Link, State } from "../../app/core/annot
 import { historyFor } from "../../app/core/annotation/history.ts";
 import { documentLabel } from "../../app/core/document/document.ts";
 import type { ChangesFrame } from "../../app/core/live/protocol.ts";
-import { forbidden, notFound } from "../../app/core/problem.ts";
+import { forbidden, invalid, notFound } from "../../app/core/problem.ts";
 import type { MarkSet, ReviewItem, ReviewQueue } from "../../app/context.ts";
-import { annotationById, annotationChanges, annotationsInStates, annotationsOn } from "../../db/annotations.ts";
+import {
+  annotationById, annotationChanges, annotationList, annotationsInStates, annotationsOn, wasListed, type AnnotationFilter, type Part,
+} from "../../db/annotations.ts";
 import type { Executor } from "../../db/client.ts";
 import { documentsIn } from "../../db/documents.ts";
 import { historyOf } from "../../db/events.ts";
@@ -16,34 +18,50 @@ import { waitingFor } from "../../db/review.ts";
 import { isId, type CommandDeps } from "../commands/scope.ts";
 import { requireDocument, requireWorkspace } from "./documents.ts";
 
-/** All marks of a document at one clock, read in one snapshot. */
-export async function marksOf(deps: CommandDeps, userId: string, documentId: string): Promise<MarkSet> {
-  return deps.db.transaction(
-    async (tx) => {
-      const { clock } = await requireDocument({ ...deps, db: tx }, userId, documentId);
-      const [annotations, links] = await Promise.all([annotationsOn(tx, documentId, userId), linksOn(tx, documentId)]);
-      return { clock, annotations, links };
-    },
-    { isolationLevel: "repeatable read", accessMode: "read only" },
-  );
+/** Reads by several statements, all of the same moment. */
+function inOneMoment<Result>(db: CommandDeps["db"], read: (tx: Executor) => Promise<Result>): Promise<Result> {
+  return db.transaction(read, { isolationLevel: "repeatable read", accessMode: "read only" });
+}
+
+/** All marks of a document at one clock. */
+export function marksOf(deps: CommandDeps, userId: string, documentId: string): Promise<MarkSet> {
+  return inOneMoment(deps.db, async (tx) => {
+    const { clock } = await requireDocument({ ...deps, db: tx }, userId, documentId);
+    const [annotations, links] = await Promise.all([annotationsOn(tx, documentId, userId), linksOn(tx, documentId)]);
+    return { clock, annotations, links };
+  });
+}
+
+/**
+ * A part of what this person may see of a document's annotations, in the order in which they were made, and whether more
+ * follow it. Throws invalid when `after` is none of them.
+ */
+export function annotationsOf(
+  deps: CommandDeps, userId: string, documentId: string, filter: AnnotationFilter, { limit, after }: Part,
+): Promise<{ annotations: Annotation[]; hasMore: boolean }> {
+  return inOneMoment(deps.db, async (tx) => {
+    await requireDocument({ ...deps, db: tx }, userId, documentId);
+    if (after !== undefined && !(await wasListed(tx, documentId, userId, after))) {
+      throw invalid([{ path: "query.after", message: "There is no such annotation in this document. Begin without `after`." }]);
+    }
+    const found = await annotationList(tx, documentId, userId, filter, { after, limit: limit && limit + 1 });
+    return { annotations: found.slice(0, limit), hasMore: limit !== undefined && found.length > limit };
+  });
 }
 
 /** What changed after `since`, as this person may see it. Throws notFound for outsiders. */
-export async function changesSince(db: CommandDeps["db"], documentId: string, since: number, userId: string): Promise<ChangesFrame> {
-  return db.transaction(
-    async (tx) => {
-      const access = isId(documentId) ? await accessTo(tx, documentId, userId) : null;
-      if (!access) throw notFound();
-      const annotations = await annotationChanges(tx, documentId, since, userId);
-      const links = await linkChanges(tx, documentId, since);
-      return {
-        t: "changes" as const, from: since, clock: access.clock,
-        puts: { annotations: annotations.puts, links: links.puts },
-        removes: { annotations: annotations.removes, links: links.removes },
-      };
-    },
-    { isolationLevel: "repeatable read", accessMode: "read only" },
-  );
+export function changesSince(db: CommandDeps["db"], documentId: string, since: number, userId: string): Promise<ChangesFrame> {
+  return inOneMoment(db, async (tx) => {
+    const access = isId(documentId) ? await accessTo(tx, documentId, userId) : null;
+    if (!access) throw notFound();
+    const annotations = await annotationChanges(tx, documentId, since, userId);
+    const links = await linkChanges(tx, documentId, since);
+    return {
+      t: "changes" as const, from: since, clock: access.clock,
+      puts: { annotations: annotations.puts, links: links.puts },
+      removes: { annotations: annotations.removes, links: links.removes },
+    };
+  });
 }
 
 export async function annotation(deps: CommandDeps, userId: string, id: string): Promise<Annotation> {
