@@ -4,7 +4,9 @@ import { late } from "./late.ts";
 
 let loading: Promise<typeof Sounding> | null = null;
 
-/** Once the page lives, not with the first message: that may say that the network is gone. */
+/** A page that has been open for so long, in ms, gets the library: the first message may say that the network is gone. */
+const SETTLED = 5_000;
+
 function load(): Promise<typeof Sounding> {
   return (loading ??= import("sonner"));
 }
@@ -48,7 +50,10 @@ export const toast = {
 /** Once, in the page frame. */
 export function Toaster({ theme }: { theme: "light" | "dark" | "system" }) {
   const shown = useSyncExternalStore(subscribe, () => wanted, () => false);
-  useEffect(() => void load().catch(() => undefined), []);
+  useEffect(() => {
+    const timer = setTimeout(() => void load().catch(() => undefined), SETTLED);
+    return () => clearTimeout(timer);
+  }, []);
   if (!shown) return null;
   return (
     <Suspense fallback={null}>
