@@ -1,5 +1,5 @@
 /** Reads of annotations. Visibility is part of every query: private marks leave the database for their author only. */
-import { and, asc, eq, exists, gt, inArray, isNull, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, or, sql, type SQL } from "drizzle-orm";
 import type { Annotation, State } from "../app/core/annotation/annotation.ts";
 import { isOneOf, type Executor } from "./client.ts";
 import { commentsOn, tagsOn, verdictsOn } from "./mark-parts.ts";
@@ -38,15 +38,18 @@ function rowsWhere(db: Executor, where: SQL | undefined) {
     .orderBy(asc(annotations.createdAt), asc(annotations.id));
 }
 
-/** Which annotations of a document: any of the states, any of the tags (slugs), any of the authors (ids); all where absent. */
+/** Which annotations; what is absent leaves none out. */
 export interface AnnotationFilter {
+  /** In one of these. */
   state?: State[] | undefined;
+  /** With at least one of these, by slug. */
   tag?: string[] | undefined;
+  /** By one of these people, by id. */
   author?: string[] | undefined;
 }
 
-/** A part of a list that is in the order in which the annotations were made. */
-export interface Part {
+/** Where in a list: it is in the order in which the annotations were made. */
+export interface ListRange {
   /** At most so many. */
   limit?: number | undefined;
   /** Only those made after the annotation of this id. */
@@ -54,20 +57,25 @@ export interface Part {
 }
 
 function fits(db: Executor, { state, tag, author }: AnnotationFilter): SQL | undefined {
-  const tagged = () => db.select({ one: sql`1` }).from(annotationTags).innerJoin(tags, eq(tags.id, annotationTags.tagId));
+  const tagged = db.select({ id: annotationTags.annotationId }).from(annotationTags).innerJoin(tags, eq(tags.id, annotationTags.tagId));
   return and(
     state && inArray(annotations.state, state),
     author && inArray(annotations.authorId, author),
-    tag && exists(tagged().where(and(eq(annotationTags.annotationId, annotations.id), inArray(tags.slug, tag)))),
+    tag && inArray(annotations.id, tagged.where(inArray(tags.slug, tag))),
   );
 }
 
+function isAfter(id: string): SQL {
+  return sql`(${annotations.createdAt}, ${annotations.id}) > (select created_at, id from annotations where id = ${id})`;
+}
+
 /** What this person may see of the annotations of a document. */
-export async function annotationList(db: Executor, documentId: string, userId: string, filter: AnnotationFilter, { limit, after }: Part): Promise<Annotation[]> {
-  const place = sql`(${annotations.createdAt}, ${annotations.id})`;
+export async function annotationsOn(
+  db: Executor, documentId: string, userId: string, filter: AnnotationFilter = {}, { limit, after }: ListRange = {},
+): Promise<Annotation[]> {
   const where = and(
     eq(annotations.documentId, documentId), isNull(annotations.deletedAt), visibleTo(userId), fits(db, filter),
-    after === undefined ? undefined : sql`${place} > (select created_at, id from annotations where id = ${after})`,
+    after === undefined ? undefined : isAfter(after),
   );
   const rows = rowsWhere(db, where);
   return complete(db, await (limit === undefined ? rows : rows.limit(limit)));
@@ -77,11 +85,6 @@ export async function annotationList(db: Executor, documentId: string, userId: s
 export async function wasListed(db: Executor, documentId: string, userId: string, id: string): Promise<boolean> {
   const where = and(eq(annotations.id, id), eq(annotations.documentId, documentId), or(visibleTo(userId), annotations.everShared));
   return (await db.select({ id: annotations.id }).from(annotations).where(where)).length > 0;
-}
-
-/** All that this person may see of the annotations of a document. */
-export function annotationsOn(db: Executor, documentId: string, userId: string): Promise<Annotation[]> {
-  return annotationList(db, documentId, userId, {}, {});
 }
 
 /** One annotation, if it exists, is not deleted and this person may see it. */

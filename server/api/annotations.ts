@@ -46,8 +46,8 @@ export const annotationEndpoints: Endpoint[] = [
     query: annotationQuery, answer: z.array(annotationAnswer), status: 200,
     handle: async (call) => {
       const { limit, after, ...filter } = call.query;
-      const { annotations, hasMore } = await marks.annotationsOf(call.deps, call.viewer.id, id(call), filter, { limit, after });
-      return { status: 200, body: annotations, headers: hasMore ? nextPart(call.req, annotations.at(-1)?.id ?? "") : {} };
+      const { annotations, last } = await marks.annotationsOf(call.deps, call.viewer.id, id(call), filter, { limit, after });
+      return { status: 200, body: annotations, headers: last === null ? {} : nextPart(call.req, last) };
     },
   }),
   endpoint({

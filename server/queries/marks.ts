@@ -7,7 +7,7 @@ import type { ChangesFrame } from "../../app/core/live/protocol.ts";
 import { forbidden, invalid, notFound } from "../../app/core/problem.ts";
 import type { MarkSet, ReviewItem, ReviewQueue } from "../../app/context.ts";
 import {
-  annotationById, annotationChanges, annotationList, annotationsInStates, annotationsOn, wasListed, type AnnotationFilter, type Part,
+  annotationById, annotationChanges, annotationsInStates, annotationsOn, wasListed, type AnnotationFilter, type ListRange,
 } from "../../db/annotations.ts";
 import type { Executor } from "../../db/client.ts";
 import { documentsIn } from "../../db/documents.ts";
@@ -33,19 +33,21 @@ export function marksOf(deps: CommandDeps, userId: string, documentId: string): 
 }
 
 /**
- * A part of what this person may see of a document's annotations, in the order in which they were made, and whether more
- * follow it. Throws invalid when `after` is none of them.
+ * A part of what this person may see of a document's annotations, in the order in which they were made. `last` is the id
+ * after which the next part begins, null when nothing follows. Throws invalid when `after` is none of them.
  */
 export function annotationsOf(
-  deps: CommandDeps, userId: string, documentId: string, filter: AnnotationFilter, { limit, after }: Part,
-): Promise<{ annotations: Annotation[]; hasMore: boolean }> {
+  deps: CommandDeps, userId: string, documentId: string, filter: AnnotationFilter, { limit, after }: ListRange,
+): Promise<{ annotations: Annotation[]; last: string | null }> {
   return inOneMoment(deps.db, async (tx) => {
     await requireDocument({ ...deps, db: tx }, userId, documentId);
     if (after !== undefined && !(await wasListed(tx, documentId, userId, after))) {
       throw invalid([{ path: "query.after", message: "There is no such annotation in this document. Begin without `after`." }]);
     }
-    const found = await annotationList(tx, documentId, userId, filter, { after, limit: limit && limit + 1 });
-    return { annotations: found.slice(0, limit), hasMore: limit !== undefined && found.length > limit };
+    // One more than asked for shows whether anything follows.
+    const found = await annotationsOn(tx, documentId, userId, filter, { after, limit: limit && limit + 1 });
+    const annotations = found.slice(0, limit);
+    return { annotations, last: annotations.length < found.length ? (annotations.at(-1)?.id ?? null) : null };
   });
 }
 

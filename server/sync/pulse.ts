@@ -1,8 +1,9 @@
 /**
  * Is the other end of a line still there?
  *
- * Kept by the connection. What must stay true: any byte is a sign of life, not the answer alone: on a slow line that waits
- * behind what is being written, a minute and more after a long absence; and nobody owes a sign who was not asked for one.
+ * Kept by the connection. What must stay true: every byte that comes is a sign of life, because on a slow line the answer
+ * itself waits behind all that is being written, after a long absence for a minute and more; and nobody owes a sign who
+ * was not asked for one.
  */
 export class Pulse {
   /** Bytes that had come when it was asked; null while it owes nothing. */
