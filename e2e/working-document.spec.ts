@@ -98,6 +98,10 @@ test("without a connection a deletion can still be taken back", async ({ team, a
   await amina.context.setOffline(true);
   await page.keyboard.press("Delete");
   await expect(page.getByRole("article")).toHaveCount(0);
+  // On a telephone the message covers no way to the marks.
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const name of ["Outline", "Marks 0", "Undo"]) await page.getByRole("button", { name }).click({ trial: true });
+  await page.setViewportSize({ width: 1_440, height: 900 });
   await page.getByRole("button", { name: "Undo" }).click();
   await amina.context.setOffline(false);
   await expect(page.getByRole("article")).toContainText("Look again.");

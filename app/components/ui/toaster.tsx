@@ -47,6 +47,10 @@ export const toast = {
   error: (text: string, options?: Sounding.ExternalToast): Told => tell("error", text, options),
 };
 
+/** Above what stands at the foot of a narrow desk (desk.css). */
+const above = (gap: string) => ({ bottom: `calc(var(--foot, 0px) + ${gap})` });
+const [OFFSET, MOBILE_OFFSET] = [above("1.5rem"), above("1rem")];
+
 /** Once, in the page frame. */
 export function Toaster({ theme }: { theme: "light" | "dark" | "system" }) {
   const shown = useSyncExternalStore(subscribe, () => wanted, () => false);
@@ -57,7 +61,7 @@ export function Toaster({ theme }: { theme: "light" | "dark" | "system" }) {
   if (!shown) return null;
   return (
     <Suspense fallback={null}>
-      <Sonner theme={theme} position="bottom-left" closeButton visibleToasts={3} />
+      <Sonner theme={theme} position="bottom-left" offset={OFFSET} mobileOffset={MOBILE_OFFSET} closeButton visibleToasts={3} />
     </Suspense>
   );
 }
