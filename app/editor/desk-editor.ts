@@ -17,6 +17,7 @@ import { bringIntoView, LayoutNews, topBlock } from "./geometry.ts";
 import { highlightsOf, tellHighlights, type HighlightNews } from "./highlight-state.ts";
 import { placedAtOnce } from "./mark-resolver.ts";
 import { MarkTops } from "./mark-tops.ts";
+import { NearWindow } from "./near-window.ts";
 import type { Range } from "./positions.ts";
 import { withUnheardSelection } from "./unheard-selection.ts";
 
@@ -38,7 +39,8 @@ export interface DeskEditor {
   selectSpan(anchor: Anchor): boolean;
   /** The same map as before while none of them has moved and the text is as high as it was. */
   markTops(): ReadonlyMap<string, number>;
-  statuses(): Map<string, Resolution["status"]>;
+  /** Of those that are resolved; the same map as before while none has changed. */
+  statuses(): ReadonlyMap<string, Resolution["status"]>;
   /** Told at most once a frame, when the text, the marks or the size have changed. */
   onLayout(listener: () => void): () => void;
   topBlock(): string | null;
@@ -59,9 +61,11 @@ class Desk implements DeskEditor {
   readonly #options: DeskEditorOptions;
   readonly #layout: LayoutNews;
   readonly #tops = new MarkTops();
+  readonly #near: NearWindow;
   readonly #stop: () => void;
   #flashing: ReturnType<typeof setTimeout> | null = null;
   #selectionFrame: number | null = null;
+  #settling: number | null = null;
 
   constructor(options: DeskEditorOptions) {
     this.#options = options;
@@ -80,6 +84,9 @@ class Desk implements DeskEditor {
     });
     hideFromReact(this.view.dom);
     this.#layout = new LayoutNews(this.view.dom, () => this.#tops.forget());
+    this.#near = new NearWindow(this.view, () => this.#layout.changed());
+    this.#layout.listen(() => this.#near.look());
+    this.#settle();
     setMeta(this.view, yCursorPluginKey, { awarenessUpdated: true });
   }
 
@@ -131,8 +138,8 @@ class Desk implements DeskEditor {
     return this.#tops.read(this.view);
   }
 
-  statuses(): Map<string, Resolution["status"]> {
-    return new Map([...highlightsOf(this.view.state).places].map(([id, { status }]) => [id, status]));
+  statuses(): ReadonlyMap<string, Resolution["status"]> {
+    return highlightsOf(this.view.state).places.statuses();
   }
 
   onLayout(listener: () => void): () => void {
@@ -149,7 +156,9 @@ class Desk implements DeskEditor {
 
   destroy(): void {
     if (this.#flashing) clearTimeout(this.#flashing);
+    if (this.#settling !== null) cancelAnimationFrame(this.#settling);
     if (this.#selectionFrame !== null) cancelAnimationFrame(this.#selectionFrame);
+    this.#near.destroy();
     this.#layout.destroy();
     this.view.destroy();
     this.#stop();
@@ -169,6 +178,17 @@ class Desk implements DeskEditor {
         if (transactions.some((one) => one.docChanged && one.getMeta(ySyncPluginKey) === undefined)) this.#options.onEdited?.();
         return null;
       },
+    });
+  }
+
+  /** Says, when the whole text has been laid out and painted once, that what is far from the window may be left out (editor.css). */
+  #settle(): void {
+    const { place } = this.#options;
+    delete place.dataset.settled;
+    this.#settling = requestAnimationFrame(() => {
+      this.#settling = requestAnimationFrame(() => {
+        place.dataset.settled = "";
+      });
     });
   }
 

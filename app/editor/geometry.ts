@@ -7,16 +7,22 @@
 import type { EditorView } from "prosemirror-view";
 import { countWhile } from "~/core/sorted.ts";
 import { textPlaces } from "./positions.ts";
+import { childElements, childStarts } from "./top-blocks.ts";
 
 /** Id of the first block that ends below the top of the window (and what is fixed there); null when none does. */
 export function topBlock(view: EditorView): string | null {
-  const { blocks } = textPlaces(view.state.doc);
+  const elements = childElements(view);
+  if (!elements) return null;
   const edge = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
-  const above = countWhile(blocks.length, (index) => {
-    const dom = view.nodeDOM(blocks[index]?.position ?? 0);
-    return !(dom instanceof Element) || dom.getBoundingClientRect().bottom <= edge;
-  });
-  return blocks[above]?.id ?? null;
+  const isAbove = (element: unknown): boolean => !(element instanceof Element) || element.getBoundingClientRect().bottom <= edge;
+  const child = countWhile(elements.length, (nth) => isAbove(elements[nth]));
+  const { blocks } = textPlaces(view.state.doc);
+  const [start, end] = [childStarts(view.state.doc)[child] ?? Infinity, childStarts(view.state.doc)[child + 1] ?? Infinity];
+  const first = countWhile(blocks.length, (nth) => (blocks[nth]?.position ?? 0) < start);
+  for (let nth = first; nth < blocks.length && (blocks[nth]?.position ?? 0) < end; nth += 1) {
+    if (!isAbove(view.nodeDOM(blocks[nth]?.position ?? 0))) return blocks[nth]?.id ?? null;
+  }
+  return null;
 }
 
 /** Brings an element to the middle of the window, or its beginning when it is larger. Never animated. */

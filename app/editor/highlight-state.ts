@@ -7,18 +7,20 @@
  * (resolving) is done outside of it, by mark-resolver.ts.
  */
 import { PluginKey, type EditorState, type Transaction } from "prosemirror-state";
-import type { Mapping } from "prosemirror-transform";
 import { DecorationSet } from "prosemirror-view";
 import { ySyncPluginKey } from "y-prosemirror";
 import type { Anchor } from "~/core/anchor/anchor.ts";
 import { changedRange, mappingOver, touchedRange } from "./changed-range.ts";
 import { isShown, samePlace, type EditorMark, type MarkPlace } from "./editor-mark.ts";
+import { MarkPlaces } from "./mark-places.ts";
 import { paintCodes, paintFlash, paintMarks, paintSelected, type Painting } from "./paint.ts";
 import type { Range } from "./positions.ts";
 
 export interface Highlights {
   readonly marks: ReadonlyMap<string, EditorMark>;
-  readonly places: ReadonlyMap<string, MarkPlace>;
+  readonly places: MarkPlaces;
+  /** What is painted: the text in the window and somewhat around it (near-window.ts); null for all of it. */
+  readonly near: Range | null;
   /** Marks whose place is to be resolved again. */
   readonly stale: ReadonlySet<string>;
   /** Marks in text that was edited here: they stay where the edit puts them until reanchoring.ts has looked. */
@@ -40,12 +42,13 @@ export type HighlightNews =
   | { type: "looked-after"; ids: readonly string[] }
   | { type: "selected"; id: string | null }
   | { type: "flash"; range: Range | null }
+  | { type: "near"; range: Range | null }
   | { type: "printing"; on: boolean };
 
 export const highlightsKey = new PluginKey<Highlights>("highlights");
 
 export const NOTHING: Highlights = {
-  marks: new Map(), places: new Map(), stale: new Set(), own: new Set(), selected: null, flash: null, printing: false,
+  marks: new Map(), places: MarkPlaces.NONE, near: null, stale: new Set(), own: new Set(), selected: null, flash: null, printing: false,
   painted: DecorationSet.empty, painting: null, shown: DecorationSet.empty,
 };
 
@@ -81,7 +84,7 @@ function withExtras(value: Highlights, { doc }: EditorState): DecorationSet {
 function heard(value: Highlights, news: HighlightNews, state: EditorState): Highlights {
   switch (news.type) {
     case "marks":
-      return repainted(withPlaces(withMarks(value, news.marks), news.places ?? NOTHING.places), state);
+      return repainted(withPlaces(withMarks(value, news.marks), news.places ?? new Map()), state);
     case "placed": {
       const next = withPlaces(value, news.places);
       const changes = [...news.places].some(([id, place]) => !samePlace(place, value.places.get(id)));
@@ -93,13 +96,16 @@ function heard(value: Highlights, news: HighlightNews, state: EditorState): High
       return value.selected === news.id ? value : { ...value, selected: news.id };
     case "flash":
       return { ...value, flash: news.range };
+    case "near":
+      return repainted({ ...value, near: news.range }, state);
     case "printing":
-      return { ...value, printing: news.on };
+      return repainted({ ...value, printing: news.on }, state);
   }
 }
 
 function repainted(value: Highlights, { doc }: EditorState): Highlights {
-  const painting = paintMarks(doc, value.marks, value.places, value.painting);
+  const whole = { from: 0, to: doc.content.size };
+  const painting = paintMarks(doc, value.marks, value.places.shownIn(value.printing ? whole : (value.near ?? whole)), value.painting);
   return { ...value, painting, painted: painting.decorations };
 }
 
@@ -107,23 +113,21 @@ function repainted(value: Highlights, { doc }: EditorState): Highlights {
 function withPlaces(value: Highlights, found: ReadonlyMap<string, MarkPlace>): Highlights {
   if (found.size === 0) return value;
   const stale = new Set([...value.stale].filter((id) => !found.has(id)));
-  return { ...value, stale, places: new Map([...value.places, ...[...found].filter(([id]) => value.marks.has(id))]) };
+  return { ...value, stale, places: value.places.with(found) };
 }
 
 /** Other marks than before; those with a new anchor are to be resolved, the others stay where they are. */
 function withMarks(value: Highlights, list: readonly EditorMark[]): Highlights {
   const marks = new Map(list.map((mark) => [mark.id, mark]));
   const stale = new Set<string>();
-  const places = new Map<string, MarkPlace>();
   const own = new Set<string>();
+  const resolved = value.places.statuses();
   for (const [id, { anchor }] of marks) {
-    const place = value.places.get(id);
     const isKnown = sameAnchor(value.marks.get(id)?.anchor, anchor);
-    if (place) places.set(id, place);
-    if (!isKnown || !place || value.stale.has(id)) stale.add(id);
+    if (!isKnown || !resolved.has(id) || value.stale.has(id)) stale.add(id);
     if (isKnown && value.own.has(id)) own.add(id);
   }
-  return { ...value, marks, places, stale, own };
+  return { ...value, marks, places: value.places.of([...marks.keys()]), stale, own };
 }
 
 /** Does a mark say the same of its words as before? */
@@ -138,27 +142,19 @@ function moveOver(transaction: Transaction, value: Highlights, old: EditorState,
   const sync = transaction.getMeta(ySyncPluginKey) as { isChangeOrigin?: boolean; isUndoRedoOperation?: boolean } | undefined;
   const fromYjs = sync?.isChangeOrigin === true;
   const byUs = !fromYjs || sync.isUndoRedoOperation === true;
-  const mapping: Mapping = fromYjs ? mappingOver(change) : transaction.mapping;
-  const touched = touchedRange(state.doc, change);
-  const places = new Map<string, MarkPlace>();
+  const mapping = fromYjs ? mappingOver(change) : transaction.mapping;
+  const map = (position: number, assoc: -1 | 1 = 1): number => mapping.map(position, assoc);
+  const near = touchedRange(state.doc, change);
+  const shift = state.doc.content.size - old.doc.content.size;
   const stale = new Set(value.stale);
   const own = new Set(value.own);
-  for (const [id, place] of value.places) {
-    const moved = movedPlace(place, mapping);
-    places.set(id, moved);
-    const isNear = place.status !== "detached" && moved.from <= touched.to && moved.to >= touched.from;
-    if (place.status === "exact" && !isNear) continue;
-    const stays = isShown(moved) && place.status !== "check";
+  const places = value.places.moved({ start: near.from, oldEnd: near.to - shift, shift, map }, near, (id, place, isNear) => {
+    const stays = isShown(place) && place.status !== "check";
     if (byUs && isNear) own.add(id);
     if (!stays || !own.has(id)) stale.add(id);
-  }
-  const flash = value.flash && { from: mapping.map(value.flash.from), to: mapping.map(value.flash.to) };
-  return { ...value, places, stale, own, flash, painting: null, painted: value.painted.map(mapping, state.doc) };
-}
-
-/** What is typed at the ends stays outside. */
-function movedPlace(place: MarkPlace, mapping: Mapping): MarkPlace {
-  if (place.status === "detached") return place;
-  const from = mapping.map(place.from, 1);
-  return { status: place.status, from, to: Math.max(from, mapping.map(place.to, -1)) };
+  });
+  const movedRange = (range: Range | null): Range | null => range && { from: map(range.from), to: map(range.to) };
+  return {
+    ...value, places, stale, own, flash: movedRange(value.flash), near: movedRange(value.near), painting: null, painted: value.painted.map(mapping, state.doc),
+  };
 }

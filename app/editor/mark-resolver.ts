@@ -10,14 +10,15 @@ import type { EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { placeOf, type EditorMark, type MarkPlace } from "./editor-mark.ts";
 import { highlightsOf, sameAnchor, tellHighlights } from "./highlight-state.ts";
+import { textPlaces } from "./positions.ts";
 
 /** Quiet after one's own typing before anything is resolved. */
 const QUIET = 300;
 const SLICE = 10;
 /** The first slice after marks have come may take longer: people wait for it anyway. */
 const FIRST_SLICE = 40;
-/** While a long run goes on, what was found is shown this often. */
-const SHOW_EVERY = 100;
+/** While a long run goes on, what was found is shown this often; what is near the window is shown as soon as it is found. */
+const SHOW_EVERY = 400;
 
 /** A mark or two that somebody has just made are found before they are painted for the first time. */
 const AT_ONCE = 4;
@@ -41,6 +42,7 @@ export class MarkResolver {
   #found = new Map<string, MarkPlace>();
   #foundIn: Node;
   #shownAt = 0;
+  #turn: Turn | null = null;
 
   constructor(view: EditorView) {
     this.#view = view;
@@ -63,6 +65,7 @@ export class MarkResolver {
   #restart(doc: Node): void {
     this.#found = new Map();
     this.#foundIn = doc;
+    this.#turn = null;
   }
 
   #soon(delay: number, slice: number): void {
@@ -73,20 +76,19 @@ export class MarkResolver {
   #resolve(slice: number): void {
     this.#timer = null;
     const { state } = this.#view;
-    const { stale, marks } = highlightsOf(state);
+    const { marks, stale } = highlightsOf(state);
+    if (this.#turn?.stale !== stale) this.#turn = turnOf(state);
+    const turn = this.#turn;
     const until = performance.now() + slice;
-    let left = false;
-    for (const id of stale) {
-      if (this.#found.has(id)) continue;
-      if (performance.now() >= until) {
-        left = true;
-        break;
-      }
+    let id = turn.ids.pop();
+    for (; id !== undefined; id = turn.ids.pop()) {
       const mark = marks.get(id);
-      if (mark) this.#found.set(id, placeOf(state, mark.anchor));
+      if (mark && !this.#found.has(id)) this.#found.set(id, placeOf(state, mark.anchor));
+      if (performance.now() >= until || turn.ids.length === turn.far) break;
     }
-    if (!left || performance.now() - this.#shownAt > SHOW_EVERY) this.#show();
-    if (left) this.#soon(0, SLICE);
+    const isDone = turn.ids.length === 0;
+    if (isDone || turn.ids.length === turn.far || performance.now() - this.#shownAt > SHOW_EVERY) this.#show();
+    if (!isDone) this.#soon(0, SLICE);
   }
 
   #show(): void {
@@ -95,4 +97,26 @@ export class MarkResolver {
     this.#shownAt = performance.now();
     if (places.size > 0) this.#view.dispatch(tellHighlights(this.#view.state, { type: "placed", places }));
   }
+}
+
+/** The marks that are to be resolved, the next one last. */
+interface Turn {
+  stale: ReadonlySet<string>;
+  ids: string[];
+  /** So many of them are far from the window. */
+  far: number;
+}
+
+/** Those said to be near the window come first: somebody is looking there. */
+function turnOf(state: EditorState): Turn {
+  const { stale, marks, near } = highlightsOf(state);
+  const { order, blocks } = textPlaces(state.doc);
+  const isNear = (id: string): boolean => {
+    const nth = order.get(marks.get(id)?.anchor.block ?? "");
+    const position = nth === undefined ? undefined : blocks[nth]?.position;
+    return near !== null && position !== undefined && position >= near.from && position <= near.to;
+  };
+  const [close, far]: [string[], string[]] = [[], []];
+  for (const id of stale) (isNear(id) ? close : far).push(id);
+  return { stale, ids: [...far.reverse(), ...close.reverse()], far: far.length };
 }

@@ -19,6 +19,11 @@ const DASHED = 6;
 type Marks = ReadonlyMap<string, EditorMark>;
 type Places = ReadonlyMap<string, MarkPlace>;
 
+/** Of a mark that may be resolved. */
+interface PlaceReader {
+  get(id: string): MarkPlace | undefined;
+}
+
 /** One stretch as it was painted, and from what. */
 interface PaintedSegment {
   segment: Segment;
@@ -28,7 +33,7 @@ interface PaintedSegment {
   decoration: Decoration;
 }
 
-/** All marks painted on one version of the text. */
+/** The marks that are to be painted, on one version of the text. */
 export interface Painting {
   doc: Node;
   decorations: DecorationSet;
@@ -39,12 +44,13 @@ export interface Painting {
 /** More changed stretches than this are painted faster from nothing. */
 const FEW = 40;
 
-/** Decorations of all marks. What looks as it did in `before`, on the same text, is left alone, here and in the page. */
-export function paintMarks(doc: Node, marks: Marks, places: Places, before: Painting | null): Painting {
+/** Decorations of the marks `shown`. What looks as it did in `before`, on the same text, is left alone, here and in the page. */
+export function paintMarks(doc: Node, marks: Marks, shown: readonly [string, MarkPlace][], before: Painting | null): Painting {
+  const places: Places = new Map(shown);
   const known = before?.doc === doc ? before : null;
   const segments = new Map<number, PaintedSegment>();
   const added: Decoration[] = [];
-  for (const segment of segmentsOf(rangesOf(marks, places))) {
+  for (const segment of segmentsOf(rangesOf(marks, shown))) {
     const [own, there] = [segment.ids.map((id) => marks.get(id)), segment.ids.map((id) => places.get(id))];
     const kept = known?.segments.get(segment.from);
     const painted = kept && looksAs(kept, segment, own, there) ? kept : paintSegment(segment, marks, places);
@@ -59,13 +65,8 @@ export function paintMarks(doc: Node, marks: Marks, places: Places, before: Pain
   return { doc, decorations, segments };
 }
 
-function rangesOf(marks: Marks, places: Places): MarkRange[] {
-  const ranges: MarkRange[] = [];
-  for (const [id, mark] of marks) {
-    const place = places.get(id);
-    if (isShown(place)) ranges.push({ id, from: place.from, to: place.to, unlined: mark.state === "rejected" });
-  }
-  return ranges;
+function rangesOf(marks: Marks, shown: readonly [string, MarkPlace][]): MarkRange[] {
+  return shown.map(([id, { from, to }]) => ({ id, from, to, unlined: marks.get(id)?.state === "rejected" }));
 }
 
 function paintSegment(segment: Segment, marks: Marks, places: Places): PaintedSegment {
@@ -143,7 +144,7 @@ export function paintFlash(range: Range | null): Decoration[] {
 }
 
 /** On paper colours may be missing: the code of each tag behind its passage. */
-export function paintCodes(marks: Marks, places: Places): Decoration[] {
+export function paintCodes(marks: Marks, places: PlaceReader): Decoration[] {
   return [...marks.values()].flatMap((mark) => {
     const place = places.get(mark.id);
     if (!isShown(place) || mark.state === "rejected") return [];

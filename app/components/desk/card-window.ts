@@ -5,9 +5,10 @@
  */
 import { countWhile } from "~/core/sorted.ts";
 
-export interface PlacedCard {
-  top: number;
-  height: number;
+/** Tops and heights of cards in order, in pixels from the top of the column; tops grow. */
+export interface PlacedCards {
+  tops: Float64Array;
+  heights: Float64Array;
 }
 
 /** A stretch of the column, in pixels from its top. */
@@ -28,12 +29,8 @@ export function covers(mounted: Stretch, window: Stretch): boolean {
   return mounted.from <= window.from - half && mounted.to >= window.to + half;
 }
 
-/** Indexes of the cards that touch a stretch: from `first` up to, not including, `end`. `cards` are in order, tops growing. */
-export function cardsIn(cards: readonly PlacedCard[], { from, to }: Stretch): { first: number; end: number } {
-  const first = countWhile(cards.length, (nth) => bottomOf(cards[nth]) < from);
-  return { first, end: Math.max(first, countWhile(cards.length, (nth) => (cards[nth]?.top ?? 0) <= to)) };
-}
-
-function bottomOf(card: PlacedCard | undefined): number {
-  return card ? card.top + card.height : 0;
+/** Indexes of the cards that touch a stretch: from `first` up to, not including, `end`. */
+export function cardsIn({ tops, heights }: PlacedCards, { from, to }: Stretch): { first: number; end: number } {
+  const first = countWhile(tops.length, (nth) => (tops[nth] ?? 0) + (heights[nth] ?? 0) < from);
+  return { first, end: Math.max(first, countWhile(tops.length, (nth) => (tops[nth] ?? 0) <= to)) };
 }

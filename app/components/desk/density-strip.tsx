@@ -72,7 +72,7 @@ export function DensityStrip({ marks, selected, text }: DensityStripProps) {
 const TICK = { inset: 4, height: 3 };
 const SELECTED_TICK = { inset: 1, height: 5 };
 
-/** `height` is that of the text, in pixels, which the canvas shows whole. */
+/** `height` is that of the text, in pixels, which the canvas shows whole. Of marks that would hide each other only the last is drawn. */
 function drawTicks(canvas: HTMLCanvasElement, marks: readonly StripMark[], selected: string | null, height: number): void {
   const { clientWidth, clientHeight } = canvas;
   const scale = window.devicePixelRatio;
@@ -81,12 +81,15 @@ function drawTicks(canvas: HTMLCanvasElement, marks: readonly StripMark[], selec
   const context = canvas.getContext("2d");
   if (!context || height === 0) return;
   context.scale(scale, scale);
-  const last = marks.find((mark) => mark.id === selected);
-  for (const mark of last ? [...marks, last] : marks) {
-    const { inset, height: thick } = mark === last ? SELECTED_TICK : TICK;
-    context.fillStyle = mark.colour;
+  const draw = ({ top, colour }: StripMark, { inset, height: thick }: typeof TICK) => {
+    context.fillStyle = colour;
     context.beginPath();
-    context.roundRect(inset, (clientHeight * mark.top) / height, clientWidth - 2 * inset, thick, 2);
+    context.roundRect(inset, (clientHeight * top) / height, clientWidth - 2 * inset, thick, 2);
     context.fill();
-  }
+  };
+  const byRow = new Map<number, StripMark>();
+  for (const mark of marks) byRow.set(Math.round((clientHeight * scale * mark.top) / height), mark);
+  for (const mark of byRow.values()) draw(mark, TICK);
+  const last = marks.find((mark) => mark.id === selected);
+  if (last) draw(last, SELECTED_TICK);
 }

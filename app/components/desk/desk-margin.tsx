@@ -36,6 +36,7 @@ export function DeskMargin({ model, tags, level }: DeskMarginProps) {
 
 /** Marks that were never made, because they were refused: what was wished is kept here. */
 function LostWishes({ model: { marks, cards } }: { model: DeskModel }) {
+  if (marks.failed.size === 0) return null;
   const shown = new Set<string>();
   for (const card of cards.all) {
     shown.add(card.kind === "annotation" ? card.id : card.link.id);

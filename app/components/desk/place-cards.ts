@@ -18,48 +18,59 @@ export interface CardSpacing {
   floor?: number;
 }
 
-/** Cards that stand closely together, moved as one: their mean is where they would all like to be. */
-interface Cluster {
-  sum: number;
-  size: number;
-}
-
 /** The top of each card, by id. `cards` are in reading order. */
-export function placeCards(cards: readonly WishedCard[], selected: string | null, { gap = 10, floor = 0 }: CardSpacing = {}): Map<string, number> {
-  // Less what stands above it, a card's place only has to grow from card to card.
-  const above: number[] = [];
-  let sum = 0;
-  for (const card of cards) {
-    above.push(sum);
-    sum += card.height + gap;
-  }
-  const wishes = cards.map((card, nth) => card.top - (above[nth] ?? 0));
-  const chosen = cards.findIndex((card) => card.id === selected);
-  const held = chosen < 0 ? floor : Math.max(floor, wishes[chosen] ?? floor);
-  const places = chosen < 0
-    ? growing(wishes).map((place) => Math.max(floor, place))
-    : [
-        ...growing(wishes.slice(0, chosen)).map((place) => Math.min(held, Math.max(floor, place))),
-        held,
-        ...growing(wishes.slice(chosen + 1)).map((place) => Math.max(held, place)),
-      ];
-  return new Map(cards.map((card, nth) => [card.id, (places[nth] ?? 0) + (above[nth] ?? 0)]));
+export function placeCards(cards: readonly WishedCard[], selected: string | null, spacing: CardSpacing = {}): Map<string, number> {
+  const tops = cardTops(
+    Float64Array.from(cards, ({ top }) => top), Float64Array.from(cards, ({ height }) => height), cards.findIndex((card) => card.id === selected), spacing,
+  );
+  return new Map(cards.map((card, nth) => [card.id, tops[nth] ?? 0]));
 }
 
-/** The never falling numbers nearest to the wishes: neighbours in the wrong order meet at their mean. */
-function growing(wishes: readonly number[]): number[] {
-  const clusters: Cluster[] = [];
-  for (const wish of wishes) {
-    let last: Cluster = { sum: wish, size: 1 };
-    for (let before = clusters.at(-1); before && mean(before) > mean(last); before = clusters.at(-1)) {
-      clusters.pop();
-      last = { sum: before.sum + last.sum, size: before.size + last.size };
+/** The same in columns, for thousands of cards: from wished tops and heights to tops. `chosen` is the index of the selected card; -1 for none. */
+export function cardTops(wishedTops: Float64Array, heights: Float64Array, chosen: number, { gap = 10, floor = 0 }: CardSpacing = {}): Float64Array {
+  const count = wishedTops.length;
+  const above = new Float64Array(count);
+  const places = new Float64Array(count);
+  for (let [nth, sum] = [0, 0]; nth < count; nth += 1) {
+    above[nth] = sum;
+    sum += at(heights, nth) + gap;
+    // Less what stands above it, a card's place only has to grow from card to card.
+    places[nth] = at(wishedTops, nth) - at(above, nth);
+  }
+  const held = chosen < 0 ? floor : Math.max(floor, at(places, chosen));
+  makeGrow(places, 0, chosen < 0 ? count : chosen);
+  if (chosen >= 0) makeGrow(places, chosen + 1, count);
+  for (let nth = 0; nth < count; nth += 1) {
+    const place = nth === chosen ? held : nth < chosen ? Math.min(held, Math.max(floor, at(places, nth))) : Math.max(held, at(places, nth));
+    places[nth] = place + at(above, nth);
+  }
+  return places;
+}
+
+/**
+ * Makes places[from, to) the never falling numbers nearest to what they are: neighbours in the wrong order meet at their
+ * mean (pool adjacent violators, as of isotonic regression).
+ */
+function makeGrow(places: Float64Array, from: number, to: number): void {
+  // Clusters of cards that stand closely together: where each begins, and the sum of its wishes.
+  const starts = new Int32Array(to - from + 1);
+  const sums = new Float64Array(to - from);
+  let last = -1;
+  const mean = (cluster: number): number => at(sums, cluster) / (at(starts, cluster + 1) - at(starts, cluster));
+  for (let nth = from; nth < to; nth += 1) {
+    last += 1;
+    starts[last] = nth;
+    starts[last + 1] = nth + 1;
+    sums[last] = at(places, nth);
+    while (last > 0 && mean(last - 1) > mean(last)) {
+      sums[last - 1] = at(sums, last - 1) + at(sums, last);
+      starts[last] = nth + 1;
+      last -= 1;
     }
-    clusters.push(last);
   }
-  return clusters.flatMap((cluster) => new Array<number>(cluster.size).fill(mean(cluster)));
+  for (let cluster = 0; cluster <= last; cluster += 1) places.fill(mean(cluster), at(starts, cluster), at(starts, cluster + 1));
 }
 
-function mean(cluster: Cluster): number {
-  return cluster.sum / cluster.size;
+function at(numbers: Float64Array | Int32Array, nth: number): number {
+  return numbers[nth] ?? 0;
 }

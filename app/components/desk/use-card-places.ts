@@ -6,9 +6,9 @@
  */
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefCallback, type RefObject } from "react";
 import { flushSync } from "react-dom";
-import { cardsIn, covers, stretchAround, type Stretch } from "./card-window.ts";
+import { cardsIn, covers, stretchAround, type PlacedCards, type Stretch } from "./card-window.ts";
 import type { DeskCard } from "./desk-cards.ts";
-import { placeCards } from "./place-cards.ts";
+import { cardTops } from "./place-cards.ts";
 
 export interface CardPlacesOptions {
   cards: readonly DeskCard[];
@@ -73,23 +73,29 @@ export function useCardPlaces({ cards, selected, beside, topOfText }: CardPlaces
   }, [look]);
 
   const offset = view?.offset ?? 0;
-  const placed = useMemo(() => {
-    const wished = cards.map((card) => ({ id: card.id, top: beside(card) + offset, height: heights.get(card.id) ?? GUESSED_HEIGHT }));
-    const tops = placeCards(wished, selected);
-    return wished.map(({ id, height }) => ({ id, top: Math.round(tops.get(id) ?? 0), height }));
-  }, [cards, beside, offset, heights, selected]);
+  const chosen = useMemo(() => cards.findIndex((card) => card.id === selected), [cards, selected]);
+  const placed = useMemo((): PlacedCards => {
+    const [wished, known] = [new Float64Array(cards.length), new Float64Array(cards.length)];
+    cards.forEach((card, nth) => {
+      wished[nth] = beside(card) + offset;
+      known[nth] = heights.get(card.id) ?? GUESSED_HEIGHT;
+    });
+    return { tops: cardTops(wished, known, chosen).map(Math.round), heights: known };
+  }, [cards, beside, offset, heights, chosen]);
 
   const mounted = useMemo((): MountedCard[] => {
     if (!view) return [];
     const { first, end } = cardsIn(placed, view.mounted);
-    return cards.flatMap((card, nth) => {
-      const isMounted = (nth >= first && nth < end) || card.id === selected || card.id === focused;
-      return isMounted ? [{ card, nth, top: placed[nth]?.top ?? 0 }] : [];
+    const inView = Array.from({ length: end - first }, (_, nth) => first + nth);
+    const kept = [chosen, focused === null ? -1 : cards.findIndex((card) => card.id === focused)];
+    return [...new Set([...inView, ...kept])].sort((a, b) => a - b).flatMap((nth) => {
+      const card = cards[nth];
+      return card ? [{ card, nth, top: placed.tops[nth] ?? 0 }] : [];
     });
-  }, [cards, placed, view, selected, focused]);
+  }, [cards, placed, view, chosen, focused]);
 
-  const last = placed.at(-1);
-  return { list, mounted, height: (last ? last.top + last.height : 0) + BELOW, measure, isPlaced: view !== null };
+  const bottom = (placed.tops.at(-1) ?? 0) + (placed.heights.at(-1) ?? 0);
+  return { list, mounted, height: bottom + BELOW, measure, isPlaced: view !== null };
 }
 
 /** The heights of cards by id, as they were last seen; a new map when one has changed. */
@@ -104,13 +110,19 @@ function useHeights(): { heights: ReadonlyMap<string, number>; measure: RefCallb
       for (const { target } of gone) observer.current?.unobserve(target);
       const seen = entries.flatMap(({ target, borderBoxSize: [box] }) => (target.isConnected && box ? [[(target as HTMLElement).dataset.card ?? "", Math.round(box.blockSize)] as const] : []));
       // In the same frame: cards must not be seen lying over each other.
-      flushSync(() => setHeights((before) => (seen.every(([id, height]) => before.get(id) === height) ? before : new Map([...before, ...seen]))));
+      flushSync(() => setHeights((before) => (seen.every(([id, height]) => before.get(id) === height) ? before : withHeights(before, seen))));
     });
     if (element) observer.current.observe(element);
   }, []);
 
   useEffect(() => () => observer.current?.disconnect(), []);
   return { heights, measure };
+}
+
+function withHeights(before: ReadonlyMap<string, number>, seen: readonly (readonly [string, number])[]): ReadonlyMap<string, number> {
+  const heights = new Map(before);
+  for (const [id, height] of seen) heights.set(id, height);
+  return heights;
 }
 
 /** The card in which the focus is: it must not go from under somebody's hands. */

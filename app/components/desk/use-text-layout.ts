@@ -21,10 +21,9 @@ export function useTextLayout(editor: DeskEditor | null, place: RefObject<HTMLEl
       const tops = editor?.markTops() ?? NOTHING.tops;
       const statuses = editor?.statuses() ?? NOTHING.statuses;
       setLayout((before) => {
-        const isSame = sameStatuses(before.statuses, statuses);
         // While somebody types in a line nothing moves: ten thousand cards need not be looked at.
-        if (isSame && editor && before.tops === tops) return before;
-        return { tops, statuses: isSame ? before.statuses : statuses, blockTop: blockTops(place.current) };
+        if (editor && before.statuses === statuses && before.tops === tops) return before;
+        return { tops, statuses, blockTop: blockTops(place.current) };
       });
     };
     read();
@@ -51,8 +50,4 @@ function blockTops(place: HTMLElement | null): TextLayout["blockTop"] {
     const block = known?.isConnected === false ? text.querySelector(`[data-block="${CSS.escape(id)}"]`) : known;
     return block ? block.getBoundingClientRect().top - text.getBoundingClientRect().top : null;
   };
-}
-
-function sameStatuses(a: Statuses, b: Statuses): boolean {
-  return a.size === b.size && [...b].every(([id, status]) => a.get(id) === status);
 }
