@@ -63,7 +63,7 @@ function rangesOf(marks: Marks, places: Places): MarkRange[] {
   const ranges: MarkRange[] = [];
   for (const [id, mark] of marks) {
     const place = places.get(id);
-    if (isShown(place)) ranges.push({ id, from: place.from, to: place.to, unlined: mark.state === "rejected" });
+    if (isShown(place) && !mark.hidden) ranges.push({ id, from: place.from, to: place.to, unlined: mark.state === "rejected" });
   }
   return ranges;
 }
@@ -146,7 +146,7 @@ export function paintFlash(range: Range | null): Decoration[] {
 export function paintCodes(marks: Marks, places: Places): Decoration[] {
   return [...marks.values()].flatMap((mark) => {
     const place = places.get(mark.id);
-    if (!isShown(place) || mark.state === "rejected") return [];
+    if (!isShown(place) || mark.hidden || mark.state === "rejected") return [];
     return [Decoration.widget(place.to, () => codeElement(mark), { side: -1, key: `code-${mark.id}` })];
   });
 }

@@ -42,7 +42,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
   const text = useRef<HTMLElement>(null);
   const withoutMargin = useMedia(WITHOUT_MARGIN);
   useDeskShortcuts(model, () => setKeysOpen(true));
-  const ticks = useMemo(() => ticksOf(cards.all, layout.tops, tags), [cards.all, layout.tops, tags]);
+  const ticks = useMemo(() => ticksOf(cards.chosen, layout.tops, tags), [cards.chosen, layout.tops, tags]);
   const label = documentLabel(facts);
   return (
     <DeskContext.Provider value={desk}>
@@ -84,14 +84,13 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
         </main>
         {!withoutMargin && (
           <aside className="desk__margin" aria-label="Marks">
-            <DeskMargin model={model} tags={tags} level />
+            <DeskMargin model={model} level />
           </aside>
         )}
         <DensityStrip marks={ticks} selected={cards.selected} text={place} />
       </div>
       <DeskFoot
         model={model}
-        tags={tags}
         withoutMargin={withoutMargin}
         outline={(onGo) => (
           <>

@@ -48,7 +48,7 @@ export function useDeskModel({ open, outline: served, marks: initial, tags, view
   const selecting = useSelecting({ editor, cards, statuses: layout.statuses, change });
   const selection = useTextSelection(editor);
   const { select } = selecting;
-  useMarksInText({ editor, marks: useMemo(() => editorMarks(cards.all, tags), [cards.all, tags]), selected: cards.selected, handlers, selection, select });
+  useMarksInText({ editor, marks: useMemo(() => editorMarks(cards.all, tags, cards.chosen), [cards.all, tags, cards.chosen]), selected: cards.selected, handlers, selection, select });
 
   const outline = useOutline({ sections: served, changing: facts.kind === "working", annotations: marks.annotations, editor, connection, place });
   const marking = useMarking({
