@@ -1,10 +1,15 @@
+import { Suspense } from "react";
 import { Button } from "~/components/ui/button.tsx";
-import { atLeast } from "~/core/access/can.ts";
+import { late } from "~/components/ui/late.ts";
+import { atLeast, can } from "~/core/access/can.ts";
 import { ALL_CARDS, type CardChoice } from "./card-choice.ts";
 import { CardList, LevelCardList } from "./card-list.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { MarkFailure } from "./mark-notices.tsx";
+import { PickFrame, useHasPicked } from "./picking.tsx";
 import type { DeskModel } from "./use-desk-model.ts";
+
+const BulkBar = late(async () => (await import("./bulk/bulk-bar.tsx")).BulkBar);
 
 export interface DeskMarginProps {
   model: DeskModel;
@@ -14,9 +19,15 @@ export interface DeskMarginProps {
 
 /** Filters and cards. */
 export function DeskMargin({ model, level }: DeskMarginProps) {
-  const { cards, layout, address, change, marks } = model;
+  const { cards, layout, address, change, marks, desk } = model;
+  const hasPicked = useHasPicked(model.picked);
   const choose = ({ filter, tags, states, authors }: CardChoice) => change({ filter, tags, states, authors });
   const isGone = address.annotation !== null && !cards.all.some((card) => card.id === address.annotation);
+  const list = level ? (
+    <LevelCardList cards={cards.shown} selected={cards.selected} statuses={layout.statuses} beside={cards.beside} topOfText={cards.topOfText} />
+  ) : (
+    <CardList cards={cards.shown} selected={cards.selected} statuses={layout.statuses} />
+  );
   return (
     <>
       <FilterBar choice={address} cards={cards} reviews={atLeast(model.role, "reviewer")} onChoose={choose} />
@@ -25,10 +36,17 @@ export function DeskMargin({ model, level }: DeskMarginProps) {
         <LostWishes model={model} />
         {cards.shown.length === 0 && !isGone && <EmptyMargin model={model} onClear={() => choose(ALL_CARDS)} />}
       </div>
-      {level ? (
-        <LevelCardList cards={cards.shown} selected={cards.selected} statuses={layout.statuses} beside={cards.beside} topOfText={cards.topOfText} />
+      {can(desk.actor, "annotation.create") ? (
+        <PickFrame picked={model.picked} cards={cards.shown}>
+          {list}
+        </PickFrame>
       ) : (
-        <CardList cards={cards.shown} selected={cards.selected} statuses={layout.statuses} />
+        list
+      )}
+      {hasPicked && (
+        <Suspense>
+          <BulkBar picked={model.picked} cards={cards.all} />
+        </Suspense>
       )}
     </>
   );

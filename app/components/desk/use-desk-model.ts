@@ -7,6 +7,7 @@ import { documentLabel } from "~/core/document/document.ts";
 import type { Desk, LinkStart } from "./desk-context.ts";
 import { editorMarks } from "./editor-marks.ts";
 import type { OutlineSection } from "./outline.ts";
+import { usePickedCards } from "./picking.tsx";
 import { useDeskAddress } from "./use-desk-address.ts";
 import { useDeskCards } from "./use-desk-cards.ts";
 import { useDocumentDesk } from "./use-document-desk.ts";
@@ -34,6 +35,7 @@ export function useDeskModel({ open, outline: served, marks: initial, tags, view
   const [linkFrom, setLinkFrom] = useState<LinkStart | null>(null);
   const [told, announce] = useState("");
   const [address, change] = useDeskAddress();
+  const picked = usePickedCards();
 
   const live = useDocumentDesk({
     open, marks: initial, tags, viewer, place,
@@ -58,7 +60,7 @@ export function useDeskModel({ open, outline: served, marks: initial, tags, view
     () => ({ documentId: facts.id, label, workspaceId: workspace.id, viewer: { id: viewer.id, name: viewer.name, role }, actor, tags, store, select, startLink: setLinkFrom, announce }),
     [facts.id, label, workspace.id, viewer.id, viewer.name, role, actor, tags, store, select],
   );
-  return { ...live, desk, place, layout, cards, ...selecting, selection, marking, outline, address, change, linkFrom, setLinkFrom, told, announce };
+  return { ...live, desk, place, layout, cards, ...selecting, selection, marking, outline, picked, address, change, linkFrom, setLinkFrom, told, announce };
 }
 
 export type DeskModel = ReturnType<typeof useDeskModel>;
