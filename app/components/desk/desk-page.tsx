@@ -23,6 +23,7 @@ import { SelectionBar } from "./selection-bar.tsx";
 import { useDeskModel, type DeskModel, type DeskModelOptions } from "./use-desk-model.ts";
 import { useMedia, WITHOUT_MARGIN } from "./use-media.ts";
 
+const SpanControl = late(async () => (await import("./span-control.tsx")).SpanControl);
 const FormatBar = late(async () => (await import("./format-bar.tsx")).FormatBar);
 
 export interface DeskPageProps extends DeskModelOptions {
@@ -100,6 +101,11 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
         )}
       />
       {withoutMargin && !selection.selection && <CardSheet model={model} />}
+      {editor && cards.selected !== null && final === null && (
+        <Suspense>
+          <SpanControl model={model} open={facts.kind === "working"} />
+        </Suspense>
+      )}
       {linkFrom && <LinkPanel key={linkFrom.quote} from={linkFrom} documents={documents} onClose={() => setLinkFrom(null)} />}
       <KeySheet open={keysOpen} onOpenChange={setKeysOpen} tags={marking.keyed} reviews={atLeast(role, "reviewer")} types={model.canType} />
       <LiveRegion text={told} />

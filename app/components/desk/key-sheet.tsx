@@ -33,6 +33,8 @@ export function KeySheet({ open, onOpenChange, tags, reviews, types }: KeySheetP
         ["X", "Pick it, to change several at once"],
         ["Shift J, Shift K", "Pick it and the next, or the previous"],
         ["Ctrl A", "Among the cards: pick all that are shown"],
+        ["Alt Shift ← →", "Move its end by a word"],
+        ["Alt Shift ↑ ↓", "Move its start by a word"],
         ["Esc", "Close the card"],
       ],
     },
