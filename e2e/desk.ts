@@ -48,8 +48,8 @@ interface Place {
   to: { x: number; y: number };
 }
 
-/** Drags the mouse over words of a text, as a reader does. */
-export async function dragOver(text: Locator, words: string): Promise<void> {
+/** Where words begin and end on the screen, brought into view. */
+export async function placeOf(text: Locator, words: string): Promise<Place> {
   const place = await text.evaluate((root, wanted): Place | null => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     const nodes: { node: Text; start: number }[] = [];
@@ -80,6 +80,12 @@ export async function dragOver(text: Locator, words: string): Promise<void> {
     };
   }, words);
   if (!place) throw new Error(`The text does not hold “${words}”`);
+  return place;
+}
+
+/** Drags the mouse over words of a text, as a reader does. */
+export async function dragOver(text: Locator, words: string): Promise<void> {
+  const place = await placeOf(text, words);
   const { mouse } = text.page();
   await mouse.move(place.from.x, place.from.y);
   await mouse.down();

@@ -21,6 +21,8 @@ export interface EditorMark {
   state: State;
   /** For screen readers: tag, state, author. */
   label: string;
+  /** A filter leaves it out: it is followed through the text like the others, and neither painted nor pointed at. */
+  hidden?: boolean;
 }
 
 /** Where a mark is; from = to when it is detached, or its words were just deleted. */

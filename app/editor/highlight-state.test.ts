@@ -153,3 +153,15 @@ describe("ids of blocks", () => {
     expect(fromYjs(state, twice).doc.child(1).attrs.id).toBe("b0");
   });
 });
+
+test("what a filter hides is not painted, and is followed through the text", () => {
+  const state = marked();
+  const [mark] = [...highlightsOf(state).marks.values()];
+  if (!mark) throw new Error("no mark");
+  const hidden = state.apply(tellHighlights(state, { type: "marks", marks: [{ ...mark, hidden: true }] }));
+  expect(highlightsOf(hidden).shown.find()).toEqual([]);
+  const edited = hidden.apply(hidden.tr.insertText("Often ", at(hidden, "In 2010")));
+  expect(words(edited)).toBe("nine cases");
+  const back = edited.apply(tellHighlights(edited, { type: "marks", marks: [mark] }));
+  expect(highlightsOf(back).shown.find()).toHaveLength(1);
+});

@@ -66,7 +66,10 @@ export function paintMarks(doc: Node, marks: Marks, shown: readonly [string, Mar
 }
 
 function rangesOf(marks: Marks, shown: readonly [string, MarkPlace][]): MarkRange[] {
-  return shown.map(([id, { from, to }]) => ({ id, from, to, unlined: marks.get(id)?.state === "rejected" }));
+  return shown.flatMap(([id, { from, to }]) => {
+    const mark = marks.get(id);
+    return mark && !mark.hidden ? [{ id, from, to, unlined: mark.state === "rejected" }] : [];
+  });
 }
 
 function paintSegment(segment: Segment, marks: Marks, places: Places): PaintedSegment {
@@ -147,7 +150,7 @@ export function paintFlash(range: Range | null): Decoration[] {
 export function paintCodes(marks: Marks, places: PlaceReader): Decoration[] {
   return [...marks.values()].flatMap((mark) => {
     const place = places.get(mark.id);
-    if (!isShown(place) || mark.state === "rejected") return [];
+    if (!isShown(place) || mark.hidden || mark.state === "rejected") return [];
     return [Decoration.widget(place.to, () => codeElement(mark), { side: -1, key: `code-${mark.id}` })];
   });
 }

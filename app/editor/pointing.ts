@@ -87,9 +87,9 @@ function followLink(target: Element | null, event: MouseEvent, canType: boolean)
 /** The marks over the caret or selection, the shortest first. */
 function marksAtCaret(state: EditorState): string[] {
   const { from, to } = state.selection;
-  const { places } = highlightsOf(state);
+  const { places, marks } = highlightsOf(state);
   return [...places]
-    .filter(([, place]) => isShown(place) && place.from <= from && place.to >= to)
+    .filter(([id, place]) => isShown(place) && !marks.get(id)?.hidden && place.from <= from && place.to >= to)
     .sort(([, a], [, b]) => a.to - a.from - (b.to - b.from))
     .map(([id]) => id);
 }

@@ -40,7 +40,8 @@ export interface Judgement {
   reason?: string;
 }
 
-function decidable(mark: Mark): Decidable {
+/** What the rules ask of a mark. */
+export function decidable(mark: Mark): Decidable {
   const visibility = "visibility" in mark ? mark.visibility : "team";
   return { authorId: mark.author.id, contributorIds: mark.contributorIds, visibility, state: mark.state };
 }

@@ -144,9 +144,18 @@ export class MarkStore {
     return this.#annotations.change(id, (seen, wisher) => commentPlan(seen, comment, wisher));
   }
 
-  /** `by: "editor"`: after an edit of the text, without being asked; a refusal is no news then, and not listed. */
-  reanchor(id: string, anchor: Anchor, by: "person" | "editor" = "person"): Promise<Annotation> {
-    return this.#annotations.change(id, (seen, wisher) => reanchorPlan(seen, anchor, wisher), { quiet: by === "editor" });
+  /**
+   * `by: "editor"`: after an edit of the text, without being asked; a refusal is no news then, and not listed. `began`: the
+   * mark as it was when a person began to move it; if somebody has moved it since, that is a conflict, once.
+   */
+  reanchor(id: string, anchor: Anchor, by: "person" | "editor" = "person", began?: Annotation): Promise<Annotation> {
+    let base = began;
+    const plan = (seen: Annotation, wisher: Wisher): Plan<Annotation> => {
+      const from = base ?? seen;
+      base = undefined;
+      return reanchorPlan(from, anchor, wisher);
+    };
+    return this.#annotations.change(id, plan, { quiet: by === "editor" });
   }
 
   link(wish: LinkWish): { id: string; done: Promise<Link> } {

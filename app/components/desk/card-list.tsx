@@ -2,6 +2,7 @@ import { useHydrated } from "~/components/ui/use-hydrated.ts";
 import type { DeskCard, Statuses } from "./desk-cards.ts";
 import { LinkCard } from "./link-card.tsx";
 import { MarkCard } from "./mark-card.tsx";
+import { PickBox } from "./picking.tsx";
 import { useCardPlaces, type CardPlacesOptions } from "./use-card-places.ts";
 
 export interface CardListProps {
@@ -53,5 +54,10 @@ export function LevelCardList({ cards, selected, statuses, beside, topOfText }: 
 
 function Card({ card, selected, statuses }: { card: DeskCard; selected: boolean; statuses: Statuses }) {
   const status = statuses.get(card.id);
-  return card.kind === "annotation" ? <MarkCard card={card} selected={selected} status={status} /> : <LinkCard card={card} selected={selected} status={status} />;
+  return (
+    <>
+      {card.kind === "annotation" ? <MarkCard card={card} selected={selected} status={status} /> : <LinkCard card={card} selected={selected} status={status} />}
+      <PickBox id={card.id} />
+    </>
+  );
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Annotation, Link, LinkEnd } from "~/core/annotation/annotation.ts";
-import { addressOf, readAddress, selectedCard, writeAddress } from "./desk-address.ts";
-import { cardsOf, chosenCards, countByFilter, inReadingOrder, type PlaceStatus } from "./desk-cards.ts";
+import { addressOf, keeping, readAddress, selectedCard, writeAddress } from "./desk-address.ts";
+import { ALL_CARDS, chosenCards, countByFilter, withSelected, type CardChoice } from "./card-choice.ts";
+import { cardsOf, inReadingOrder, type PlaceStatus } from "./desk-cards.ts";
 
 const anchor = (block: string, start = 0) => ({ block, start, end: start + 3, quote: "abc", prefix: "", suffix: "" });
 const mark = { contributorIds: [] as string[], note: null, verdicts: [], version: 1, createdAt: "", updatedAt: "" };
@@ -30,7 +31,7 @@ describe("cardsOf", () => {
 
 describe("chosenCards and countByFilter", () => {
   const reviewer = { userId: "rev", role: "reviewer" } as const;
-  const statuses = new Map<string, PlaceStatus>([["gone", "detached"]]);
+  const statuses = new Map<string, PlaceStatus>([["gone", "detached"], ["done", "check"]]);
   const cards = cardsOf("d", [
     annotation("mine", { author: { id: "rev", name: "Rev" }, state: "submitted", tags: ["evasive"] }),
     annotation("waiting", { state: "submitted" }),
@@ -38,14 +39,15 @@ describe("chosenCards and countByFilter", () => {
     annotation("done", { state: "approved", tags: ["evasive"] }),
     annotation("gone"),
   ], [link("l", end("d", "gone"), end("e"), { state: "submitted" })]);
-  const ids = (choice: Partial<Parameters<typeof chosenCards>[1]>, selected: string | null = null) =>
-    chosenCards(cards, { filter: "all", tag: null, ...choice }, selected, reviewer, statuses).map((card) => card.id);
+  const ids = (choice: Partial<CardChoice>, selected: string | null = null) =>
+    withSelected(chosenCards(cards, { ...ALL_CARDS, ...choice }, reviewer, statuses), cards, selected).map((card) => card.id);
 
   it.each([
     ["all", ["mine", "waiting", "touched", "done", "gone"]],
     ["mine", ["mine"]],
     ["review", ["waiting", "gone"]],
     ["approved", ["done"]],
+    ["check", ["done"]],
     ["detached", ["gone"]],
   ] as const)("%s", (filter, expected) => {
     expect(ids({ filter })).toEqual(expected);
@@ -53,8 +55,20 @@ describe("chosenCards and countByFilter", () => {
   });
 
   it("filters by a tag, and never hides what is selected", () => {
-    expect(ids({ tag: "evasive" })).toEqual(["mine", "done"]);
-    expect(ids({ tag: "evasive", filter: "approved" }, "gone")).toEqual(["done", "gone"]);
+    expect(ids({ tags: ["evasive"] })).toEqual(["mine", "done"]);
+    expect(ids({ tags: ["evasive"], filter: "approved" }, "gone")).toEqual(["done", "gone"]);
+  });
+
+  it("takes any of a group, and all groups together; what isn't there matches nothing", () => {
+    expect(ids({ states: ["submitted", "approved"] })).toEqual(["mine", "waiting", "touched", "done"]);
+    expect(ids({ states: ["submitted", "approved"], tags: ["evasive", "statistic"], authors: ["ann", "rev"] })).toEqual(["mine", "done"]);
+    expect(ids({ authors: ["rev"], tags: ["evasive"], filter: "mine" })).toEqual(["mine"]);
+    expect(ids({ tags: ["never"] })).toEqual([]);
+    expect(ids({ authors: ["nobody"] }, "gone")).toEqual(["gone"]);
+  });
+
+  it("is the same list where nothing is left out", () => {
+    expect(withSelected(chosenCards(cards, ALL_CARDS, reviewer, statuses), cards, "gone")).toBe(cards);
   });
 
   it("orders by place, then by the place in the line", () => {
@@ -66,11 +80,19 @@ describe("chosenCards and countByFilter", () => {
 
 describe("the address", () => {
   it("is empty when everything is as usual", () => {
-    expect(writeAddress(readAddress("?filter=nonsense"))).toBe("");
+    expect(writeAddress(readAddress("?filter=nonsense&state=none&tag="))).toBe("");
+    expect(readAddress(`?${Array.from({ length: 500 }, (_, nth) => `tag=${nth}`).join("&")}`).tags).toHaveLength(50);
   });
 
-  it.each(["?filter=mine&tag=evasive&annotation=a", "?link=l&end=to", "?annotation=a"])("survives %s", (search) => {
+  it.each(["?filter=mine&tag=evasive&annotation=a", "?tag=a&tag=b&state=draft&state=approved&author=x&author=y", "?link=l&end=to", "?annotation=a"])("survives %s", (search) => {
     expect(writeAddress(readAddress(search))).toBe(search);
+  });
+
+  it("keeps what has not changed", () => {
+    const before = readAddress("?tag=a&state=draft");
+    const after = keeping(before, readAddress("?tag=a&state=approved"));
+    expect(after.tags).toBe(before.tags);
+    expect(after.states).toEqual(["approved"]);
   });
 
   it("selects the end of a link in this document, or the annotation it ends at", () => {

@@ -1,8 +1,7 @@
 /**
  * What stands in the margin of a document: a card for each annotation, and one for each end of a link that is a bare
- * passage of this document. Which of them a filter shows, and in which order. Pure.
+ * passage of this document, and their order. Which of them a filter shows is in card-choice.ts. Pure.
  */
-import { atLeast, can, type Actor } from "~/core/access/can.ts";
 import type { Annotation, Link } from "~/core/annotation/annotation.ts";
 
 export type LinkSide = "from" | "to";
@@ -24,9 +23,6 @@ export interface LinkCard {
 }
 
 export type DeskCard = AnnotationCard | LinkCard;
-
-export const FILTERS = ["all", "mine", "review", "approved", "detached"] as const;
-export type CardFilter = (typeof FILTERS)[number];
 
 export type PlaceStatus = "exact" | "moved" | "check" | "detached";
 export type Statuses = ReadonlyMap<string, PlaceStatus>;
@@ -57,7 +53,7 @@ export function cardsOf(documentId: string, annotations: readonly Annotation[], 
 }
 
 /** The mark a card is about. */
-function markOf(card: DeskCard): Annotation | Link {
+export function markOf(card: DeskCard): Annotation | Link {
   return card.kind === "annotation" ? card.annotation : card.link;
 }
 
@@ -73,52 +69,6 @@ export function otherSide(side: LinkSide): LinkSide {
 /** The id under which the words at an end of a link have their card: the annotation it is, or the end itself. */
 export function endCard(link: Link, side: LinkSide): string {
   return link[side].annotationId ?? linkCardId(link.id, side);
-}
-
-/** May this person give a verdict on the mark now? */
-export function awaitsVerdict(mark: Annotation | Link, actor: Actor): boolean {
-  const visibility = "visibility" in mark ? mark.visibility : "team";
-  const thing = { authorId: mark.author.id, contributorIds: mark.contributorIds, visibility };
-  return mark.state === "submitted" && can(actor, "mark.judge", thing);
-}
-
-/** For reviewers: for their verdict; for all others: for anybody's. */
-function waits(mark: Annotation | Link, actor: Actor): boolean {
-  return atLeast(actor.role, "reviewer") ? awaitsVerdict(mark, actor) : mark.state === "submitted";
-}
-
-function passes(card: DeskCard, filter: CardFilter, actor: Actor, statuses: Statuses): boolean {
-  const mark = markOf(card);
-  switch (filter) {
-    case "all":
-      return true;
-    case "mine":
-      return mark.author.id === actor.userId;
-    case "review":
-      return [mark, ...(card.kind === "annotation" ? card.links : [])].some((one) => waits(one, actor));
-    case "approved":
-      return mark.state === "approved";
-    case "detached":
-      return statuses.get(card.id) === "detached";
-  }
-}
-
-export interface CardChoice {
-  filter: CardFilter;
-  /** A tag's slug; null for all. */
-  tag: string | null;
-}
-
-/** The cards a filter shows; the selected one is always among them. */
-export function chosenCards(cards: readonly DeskCard[], { filter, tag }: CardChoice, selected: string | null, actor: Actor, statuses: Statuses): DeskCard[] {
-  const hasTag = (card: DeskCard) => tag === null || (card.kind === "annotation" && card.annotation.tags.includes(tag));
-  return cards.filter((card) => card.id === selected || (hasTag(card) && passes(card, filter, actor, statuses)));
-}
-
-/** How many cards each filter would show. */
-export function countByFilter(cards: readonly DeskCard[], actor: Actor, statuses: Statuses): Record<CardFilter, number> {
-  const count = (filter: CardFilter) => cards.filter((card) => passes(card, filter, actor, statuses)).length;
-  return { all: cards.length, mine: count("mine"), review: count("review"), approved: count("approved"), detached: count("detached") };
 }
 
 /** In the order of their passages; of those on one line, the one that begins first. */

@@ -1,34 +1,52 @@
-import { atLeast } from "~/core/access/can.ts";
-import type { Tag } from "~/core/codebook/tags.ts";
+import { Suspense } from "react";
+import { Button } from "~/components/ui/button.tsx";
+import { late } from "~/components/ui/late.ts";
+import { atLeast, can } from "~/core/access/can.ts";
+import { ALL_CARDS, type CardChoice } from "./card-choice.ts";
 import { CardList, LevelCardList } from "./card-list.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { MarkFailure } from "./mark-notices.tsx";
+import { PickFrame, useHasPicked } from "./picking.tsx";
 import type { DeskModel } from "./use-desk-model.ts";
+
+const BulkBar = late(async () => (await import("./bulk/bulk-bar.tsx")).BulkBar);
 
 export interface DeskMarginProps {
   model: DeskModel;
-  tags: readonly Tag[];
   /** The cards stand level with their passages; otherwise they follow each other. */
   level: boolean;
 }
 
 /** Filters and cards. */
-export function DeskMargin({ model, tags, level }: DeskMarginProps) {
-  const { cards, layout, address, change, marks } = model;
-  const used = tags.filter((tag) => marks.annotations.some((one) => one.tags.includes(tag.slug)));
+export function DeskMargin({ model, level }: DeskMarginProps) {
+  const { cards, layout, address, change, marks, desk } = model;
+  const hasPicked = useHasPicked(model.picked);
+  const choose = ({ filter, tags, states, authors }: CardChoice) => change({ filter, tags, states, authors });
   const isGone = address.annotation !== null && !cards.all.some((card) => card.id === address.annotation);
+  const list = level ? (
+    <LevelCardList cards={cards.shown} selected={cards.selected} statuses={layout.statuses} beside={cards.beside} topOfText={cards.topOfText} />
+  ) : (
+    <CardList cards={cards.shown} selected={cards.selected} statuses={layout.statuses} />
+  );
   return (
     <>
-      <FilterBar choice={address} counts={cards.counts} reviews={atLeast(model.role, "reviewer")} tags={used} onChoose={change} />
+      <FilterBar choice={address} cards={cards} reviews={atLeast(model.role, "reviewer")} onChoose={choose} />
       <div className="margin-notes">
         {isGone && !marks.failed.has(address.annotation ?? "") && <p className="mark-notice">The mark of this address is not here: it was deleted, or is private to somebody.</p>}
         <LostWishes model={model} />
-        {cards.shown.length === 0 && !isGone && <EmptyMargin model={model} />}
+        {cards.shown.length === 0 && !isGone && <EmptyMargin model={model} onClear={() => choose(ALL_CARDS)} />}
       </div>
-      {level ? (
-        <LevelCardList cards={cards.shown} selected={cards.selected} statuses={layout.statuses} beside={cards.beside} topOfText={cards.topOfText} />
+      {can(desk.actor, "annotation.create") ? (
+        <PickFrame picked={model.picked} cards={cards.shown}>
+          {list}
+        </PickFrame>
       ) : (
-        <CardList cards={cards.shown} selected={cards.selected} statuses={layout.statuses} />
+        list
+      )}
+      {hasPicked && (
+        <Suspense>
+          <BulkBar picked={model.picked} cards={cards.all} />
+        </Suspense>
       )}
     </>
   );
@@ -49,8 +67,17 @@ function LostWishes({ model: { marks, cards } }: { model: DeskModel }) {
   );
 }
 
-function EmptyMargin({ model: { cards, desk } }: { model: DeskModel }) {
+function EmptyMargin({ model: { cards, desk }, onClear }: { model: DeskModel; onClear: () => void }) {
   const writes = desk.viewer.role !== "reader";
-  if (cards.all.length > 0) return <p className="soft small">No marks under this filter.</p>;
+  if (cards.all.length > 0) {
+    return (
+      <div className="no-match">
+        <p className="soft small">No marks match.</p>
+        <Button size="small" onClick={onClear}>
+          Show all marks
+        </Button>
+      </div>
+    );
+  }
   return <p className="soft small">{writes ? "Nothing is marked here yet. Select some words of the text to begin." : "Nothing is marked here yet."}</p>;
 }

@@ -23,6 +23,7 @@ import { SelectionBar } from "./selection-bar.tsx";
 import { useDeskModel, type DeskModel, type DeskModelOptions } from "./use-desk-model.ts";
 import { useMedia, WITHOUT_MARGIN } from "./use-media.ts";
 
+const SpanControl = late(async () => (await import("./span-control.tsx")).SpanControl);
 const FormatBar = late(async () => (await import("./format-bar.tsx")).FormatBar);
 
 export interface DeskPageProps extends DeskModelOptions {
@@ -42,7 +43,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
   const text = useRef<HTMLElement>(null);
   const withoutMargin = useMedia(WITHOUT_MARGIN);
   useDeskShortcuts(model, () => setKeysOpen(true));
-  const ticks = useMemo(() => ticksOf(cards.all, layout.tops, tags), [cards.all, layout.tops, tags]);
+  const ticks = useMemo(() => ticksOf(cards.chosen, layout.tops, tags), [cards.chosen, layout.tops, tags]);
   const label = documentLabel(facts);
   return (
     <DeskContext.Provider value={desk}>
@@ -84,14 +85,13 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
         </main>
         {!withoutMargin && (
           <aside className="desk__margin" aria-label="Marks">
-            <DeskMargin model={model} tags={tags} level />
+            <DeskMargin model={model} level />
           </aside>
         )}
         <DensityStrip marks={ticks} selected={cards.selected} text={place} />
       </div>
       <DeskFoot
         model={model}
-        tags={tags}
         withoutMargin={withoutMargin}
         outline={(onGo) => (
           <>
@@ -101,6 +101,11 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
         )}
       />
       {withoutMargin && !selection.selection && <CardSheet model={model} />}
+      {editor && cards.selected !== null && final === null && (
+        <Suspense>
+          <SpanControl model={model} open={facts.kind === "working"} />
+        </Suspense>
+      )}
       {linkFrom && <LinkPanel key={linkFrom.quote} from={linkFrom} documents={documents} onClose={() => setLinkFrom(null)} />}
       <KeySheet open={keysOpen} onOpenChange={setKeysOpen} tags={marking.keyed} reviews={atLeast(role, "reviewer")} types={model.canType} />
       <LiveRegion text={told} />

@@ -11,17 +11,20 @@ export function useDeskShortcuts(model: DeskModel, openSheet: () => void): void 
   const { cards, selection, marking, select, step, desk, announce } = model;
   const { selected } = cards;
   const hasWords = selection.selection !== null && can(desk.actor, "annotation.create");
+  const picks = can(desk.actor, "annotation.create");
   const press = (key: string) => (hasWords ? undefined : () => void pressInCard(selected, key));
 
-  const walk = (by: 1 | -1) => () => {
+  const walk = (by: 1 | -1, picking = false) => () => {
     const found = step(by);
     if (!found) return announce(by === 1 ? "This is the last mark." : "This is the first mark.");
     const { card, nth } = found;
+    if (picking && picks) model.picked.add([...(selected === null ? [] : [selected]), card.id]);
     const name = card.kind === "link" ? "Link" : card.annotation.tags.map((slug) => tagOf(desk.tags, slug).name).join(", ") || "Note";
     announce(`${nth + 1} of ${cards.shown.length}: ${name}, ${shortQuote(anchorOf(card).quote, 80)}`);
   };
   const escape = () => {
     if (selection.selection) selection.clear();
+    else if (model.picked.ids().size > 0) model.picked.keep(null);
     else if (selected !== null) select(null);
   };
   const link = () => {
@@ -36,6 +39,9 @@ export function useDeskShortcuts(model: DeskModel, openSheet: () => void): void 
   useKeys({
     j: walk(1),
     k: walk(-1),
+    "shift+j": walk(1, true),
+    "shift+k": walk(-1, true),
+    x: () => picks && selected !== null && model.picked.toggle(selected),
     e: () => selected !== null && editNoteOf(selected),
     s: press("s"),
     a: press("a"),

@@ -7,17 +7,30 @@ import type { DeskCard } from "./desk-cards.ts";
 import { NO_TAG, tagOf } from "./desk-context.ts";
 import { LINK_COLOUR } from "./link-colours.ts";
 
-const known = new WeakMap<DeskCard, { tags: readonly Tag[]; mark: EditorMark }>();
+interface Drawn {
+  tags: readonly Tag[];
+  mark: EditorMark;
+  hidden: EditorMark;
+}
 
-/** The marks of the cards given, in the same order; of a card that has not changed the same as before. */
-export function editorMarks(cards: readonly DeskCard[], tags: readonly Tag[]): EditorMark[] {
+const known = new WeakMap<DeskCard, Drawn>();
+
+/** The marks of the cards given, in the same order, those that aren't among `shown` hidden; of a card that has not changed the same as before. */
+export function editorMarks(cards: readonly DeskCard[], tags: readonly Tag[], shown = cards): EditorMark[] {
+  const seen = shown === cards ? null : new Set(shown);
   return cards.map((card) => {
-    const before = known.get(card);
-    if (before?.tags === tags) return before.mark;
-    const mark = editorMark(card, tags);
-    known.set(card, { tags, mark });
-    return mark;
+    const { mark, hidden } = drawn(card, tags);
+    return !seen || seen.has(card) ? mark : hidden;
   });
+}
+
+function drawn(card: DeskCard, tags: readonly Tag[]): Drawn {
+  const before = known.get(card);
+  if (before?.tags === tags) return before;
+  const mark = editorMark(card, tags);
+  const made = { tags, mark, hidden: { ...mark, hidden: true } };
+  known.set(card, made);
+  return made;
 }
 
 function editorMark(card: DeskCard, tags: readonly Tag[]): EditorMark {

@@ -6,7 +6,8 @@ import { toast } from "~/components/ui/toaster.tsx";
 import { ApiProblem } from "~/live/api.ts";
 import type { MarkStore } from "~/live/mark-store.ts";
 
-const UNDO_MS = 10_000;
+/** So long a way back is offered. */
+export const UNDO_MS = 10_000;
 
 /** Tells people when `work` is refused, not when it was stopped because the page ends. Answers whether it was done. */
 export async function telling(work: Promise<unknown>): Promise<boolean> {

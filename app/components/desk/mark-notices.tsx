@@ -1,12 +1,28 @@
+import { Suspense } from "react";
 import { Button } from "~/components/ui/button.tsx";
+import { late } from "~/components/ui/late.ts";
 import type { ApiProblem } from "~/live/api.ts";
 import { wishedWords } from "~/live/wished-words.ts";
 import { useDesk } from "./desk-context.ts";
 import type { PlaceStatus } from "./desk-cards.ts";
 
+const SpanConflict = late(async () => (await import("./span-conflict.tsx")).SpanConflict);
+
+/** Two people have moved the ends of one mark. */
+function isSpanConflict({ type, more }: ApiProblem): boolean {
+  return type === "conflict" && (more.wished as { verb?: unknown } | undefined)?.verb === "reanchor";
+}
+
 /** A command that was refused: why, what was wished, and the two ways on. */
 export function MarkFailure({ id, problem }: { id: string; problem: ApiProblem }) {
   const { store } = useDesk();
+  if (isSpanConflict(problem)) {
+    return (
+      <Suspense>
+        <SpanConflict id={id} problem={problem} />
+      </Suspense>
+    );
+  }
   const wished = wishedWords(problem.more.wished);
   return (
     <div className="mark-notice mark-notice--danger" role="alert">

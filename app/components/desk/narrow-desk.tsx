@@ -2,7 +2,6 @@ import { ChevronDown, ChevronUp, ListTree, StickyNote, X } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Button } from "~/components/ui/button.tsx";
 import { Drawer } from "~/components/ui/overlay.tsx";
-import type { Tag } from "~/core/codebook/tags.ts";
 import { DeskMargin } from "./desk-margin.tsx";
 import { LinkCard } from "./link-card.tsx";
 import { MarkCard } from "./mark-card.tsx";
@@ -10,7 +9,6 @@ import type { DeskModel } from "./use-desk-model.ts";
 
 export interface DeskFootProps {
   model: DeskModel;
-  tags: readonly Tag[];
   /** There is no room for the margin. */
   withoutMargin: boolean;
   /** What stands beside the text on wide screens. */
@@ -18,7 +16,7 @@ export interface DeskFootProps {
 }
 
 /** Where there is no room beside the text: buttons for the outline and the marks. */
-export function DeskFoot({ model, tags, withoutMargin, outline }: DeskFootProps) {
+export function DeskFoot({ model, withoutMargin, outline }: DeskFootProps) {
   const [open, setOpen] = useState<"outline" | "marks" | null>(null);
   const close = () => setOpen(null);
   return (
@@ -48,7 +46,7 @@ export function DeskFoot({ model, tags, withoutMargin, outline }: DeskFootProps)
           }
         >
           <ClosesOnChoice selected={model.cards.selected} onChoice={close}>
-            <DeskMargin model={model} tags={tags} level={false} />
+            <DeskMargin model={model} level={false} />
           </ClosesOnChoice>
         </Drawer>
       )}

@@ -1,6 +1,6 @@
 import { useLocation } from "@remix-run/react";
 import { useCallback, useEffect, useState } from "react";
-import { readAddress, writeAddress, type DeskAddress } from "./desk-address.ts";
+import { keeping, readAddress, writeAddress, type DeskAddress } from "./desk-address.ts";
 
 /**
  * Filter and selection, kept in the address.
@@ -12,13 +12,13 @@ export function useDeskAddress(): [DeskAddress, (patch: Partial<DeskAddress>) =>
   const [address, setAddress] = useState(() => readAddress(location.search));
 
   // A link to a mark of this document goes through the router.
-  useEffect(() => setAddress(readAddress(window.location.search)), [location.key]);
+  useEffect(() => setAddress((before) => keeping(before, readAddress(window.location.search))), [location.key]);
 
   const change = useCallback((patch: Partial<DeskAddress>) => {
     const next = { ...readAddress(window.location.search), ...patch };
     const { pathname, hash } = window.location;
     window.history.replaceState(window.history.state, "", pathname + writeAddress(next) + hash);
-    setAddress(next);
+    setAddress((before) => keeping(before, next));
   }, []);
 
   return [address, change];

@@ -1,14 +1,17 @@
 import { useCallback, useMemo, type RefObject } from "react";
 import type { Actor } from "~/core/access/can.ts";
 import type { MarkSnapshot } from "~/live/mark-store.ts";
+import { chosenCards, countByFilter, withSelected, type CardFilter } from "./card-choice.ts";
 import { selectedCard, type DeskAddress } from "./desk-address.ts";
-import { anchorOf, cardsOf, chosenCards, countByFilter, inReadingOrder, type CardFilter, type DeskCard } from "./desk-cards.ts";
+import { anchorOf, cardsOf, inReadingOrder, type DeskCard } from "./desk-cards.ts";
 import type { TextLayout } from "./use-text-layout.ts";
 
 export interface DeskCards {
   /** All of the document. */
   all: readonly DeskCard[];
-  /** Those the filter shows, in reading order. */
+  /** Those the filter shows, and the selected one; `all` itself when that is all. What is left out isn't painted in the text either. */
+  chosen: readonly DeskCard[];
+  /** The same in reading order. */
   shown: readonly DeskCard[];
   selected: string | null;
   counts: Record<CardFilter, number>;
@@ -32,7 +35,7 @@ export function useDeskCards({ documentId, marks, actor, address, layout, place 
   const { annotations, links } = marks;
   const all = useCards(documentId, annotations, links);
   const selected = selectedCard(address, all);
-  const { filter, tag } = address;
+  const { filter, tags, states, authors } = address;
   const { statuses } = layout;
   const counts = useMemo(() => countByFilter(all, actor, statuses), [all, actor, statuses]);
 
@@ -42,13 +45,12 @@ export function useDeskCards({ documentId, marks, actor, address, layout, place 
     return text ? text.getBoundingClientRect().top + window.scrollY : 0;
   }, [place]);
 
-  const shown = useMemo(() => {
-    const chosen = chosenCards(all, { filter, tag }, selected, actor, statuses);
-    // The server has sent them in the order of the text.
-    return layout.tops.size > 0 ? inReadingOrder(chosen, beside) : chosen;
-  }, [all, filter, tag, selected, actor, statuses, layout, beside]);
+  const passing = useMemo(() => chosenCards(all, { filter, tags, states, authors }, actor, statuses), [all, filter, tags, states, authors, actor, statuses]);
+  const chosen = useMemo(() => withSelected(passing, all, selected), [passing, all, selected]);
+  // The server has sent them in the order of the text.
+  const shown = useMemo(() => (layout.tops.size > 0 ? inReadingOrder(chosen, beside) : chosen), [chosen, layout, beside]);
 
-  return useMemo(() => ({ all, shown, selected, counts, beside, topOfText }), [all, shown, selected, counts, beside, topOfText]);
+  return useMemo(() => ({ all, chosen, shown, selected, counts, beside, topOfText }), [all, chosen, shown, selected, counts, beside, topOfText]);
 }
 
 /** Cards keep their identity while nothing about their mark has changed, so that only changed ones are drawn again. */

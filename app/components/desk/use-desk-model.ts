@@ -7,6 +7,7 @@ import { documentLabel } from "~/core/document/document.ts";
 import type { Desk, LinkStart } from "./desk-context.ts";
 import { editorMarks } from "./editor-marks.ts";
 import type { OutlineSection } from "./outline.ts";
+import { usePickedCards } from "./picking.tsx";
 import { useDeskAddress } from "./use-desk-address.ts";
 import { useDeskCards } from "./use-desk-cards.ts";
 import { useDocumentDesk } from "./use-document-desk.ts";
@@ -34,6 +35,7 @@ export function useDeskModel({ open, outline: served, marks: initial, tags, view
   const [linkFrom, setLinkFrom] = useState<LinkStart | null>(null);
   const [told, announce] = useState("");
   const [address, change] = useDeskAddress();
+  const picked = usePickedCards();
 
   const live = useDocumentDesk({
     open, marks: initial, tags, viewer, place,
@@ -48,7 +50,7 @@ export function useDeskModel({ open, outline: served, marks: initial, tags, view
   const selecting = useSelecting({ editor, cards, statuses: layout.statuses, change });
   const selection = useTextSelection(editor);
   const { select } = selecting;
-  useMarksInText({ editor, marks: useMemo(() => editorMarks(cards.all, tags), [cards.all, tags]), selected: cards.selected, handlers, selection, select });
+  useMarksInText({ editor, marks: useMemo(() => editorMarks(cards.all, tags, cards.chosen), [cards.all, tags, cards.chosen]), selected: cards.selected, handlers, selection, select });
 
   const outline = useOutline({ sections: served, changing: facts.kind === "working", annotations: marks.annotations, editor, connection, place });
   const marking = useMarking({
@@ -58,7 +60,7 @@ export function useDeskModel({ open, outline: served, marks: initial, tags, view
     () => ({ documentId: facts.id, label, workspaceId: workspace.id, viewer: { id: viewer.id, name: viewer.name, role }, actor, tags, store, select, startLink: setLinkFrom, announce }),
     [facts.id, label, workspace.id, viewer.id, viewer.name, role, actor, tags, store, select],
   );
-  return { ...live, desk, place, layout, cards, ...selecting, selection, marking, outline, address, change, linkFrom, setLinkFrom, told, announce };
+  return { ...live, desk, place, layout, cards, ...selecting, selection, marking, outline, picked, address, change, linkFrom, setLinkFrom, told, announce };
 }
 
 export type DeskModel = ReturnType<typeof useDeskModel>;

@@ -37,7 +37,8 @@ export function useKeys(actions: KeyActions): void {
       const key = event.key.toLowerCase();
       if (event.ctrlKey || event.metaKey || (event.repeat && !WALKING.includes(key)) || hasOverlay()) return;
       if (isTyping(event.target) && !event.altKey && !isInText(event)) return;
-      const action = latest.current[event.altKey ? `alt+${key}` : key];
+      const name = event.altKey ? `alt+${key}` : key;
+      const action = (event.shiftKey ? latest.current[`shift+${name}`] : undefined) ?? latest.current[name];
       if (!action) return;
       event.preventDefault();
       action();
