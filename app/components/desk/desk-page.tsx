@@ -24,6 +24,7 @@ import { useDeskModel, type DeskModel, type DeskModelOptions } from "./use-desk-
 import { useMedia, WITHOUT_MARGIN } from "./use-media.ts";
 
 const FormatBar = late(async () => (await import("./format-bar.tsx")).FormatBar);
+const PresenceMarkers = late(async () => (await import("./presence-markers.tsx")).PresenceMarkers);
 
 export interface DeskPageProps extends DeskModelOptions {
   /** Null when the text stands in the page. */
@@ -37,7 +38,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
   const { open, tags, viewer } = options;
   const { document: facts, workspace } = open;
   const model = useDeskModel(options);
-  const { cards, layout, selection, marking, place, editor, final, desk, linkFrom, setLinkFrom, told, role } = model;
+  const { cards, layout, selection, marking, place, editor, connection, final, desk, linkFrom, setLinkFrom, told, role } = model;
   const [keysOpen, setKeysOpen] = useState(false);
   const text = useRef<HTMLElement>(null);
   const withoutMargin = useMedia(WITHOUT_MARGIN);
@@ -87,7 +88,13 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
             <DeskMargin model={model} tags={tags} level />
           </aside>
         )}
-        <DensityStrip marks={ticks} selected={cards.selected} text={place} />
+        <DensityStrip marks={ticks} selected={cards.selected} text={place}>
+          {connection && editor && (
+            <Suspense>
+              <PresenceMarkers connection={connection} editor={editor} layout={layout} viewerId={viewer.id} />
+            </Suspense>
+          )}
+        </DensityStrip>
       </div>
       <DeskFoot
         model={model}
