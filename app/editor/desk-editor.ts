@@ -8,7 +8,7 @@
  */
 import { Plugin, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { setMeta, yCursorPluginKey, ySyncPluginKey } from "y-prosemirror";
+import { ySyncPluginKey } from "y-prosemirror";
 import type { Anchor, Resolution } from "~/core/anchor/anchor.ts";
 import { boundState, deskAttributes, type DeskEditorOptions } from "./desk-plugins.ts";
 import { deskSelection, domRange, type DeskSelection } from "./desk-selection.ts";
@@ -77,7 +77,7 @@ class Desk implements DeskEditor {
       attributes: deskAttributes(options),
       // Called with the view as `this`, also before the constructor has answered it.
       dispatchTransaction(this: EditorView, transaction) {
-        // y-prosemirror tells its carets late, also those of a view that is gone.
+        // What was asked for later may come when the view is gone.
         if (this.isDestroyed) return;
         this.updateState(this.state.apply(withUnheardSelection(this, transaction)));
       },
@@ -87,7 +87,6 @@ class Desk implements DeskEditor {
     this.#near = new NearWindow(this.view, () => this.#layout.changed());
     this.#layout.listen(() => this.#near.look());
     this.#settle();
-    setMeta(this.view, yCursorPluginKey, { awarenessUpdated: true });
   }
 
   setMarks(marks: readonly EditorMark[]): void {

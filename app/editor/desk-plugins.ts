@@ -18,6 +18,7 @@ import { carets } from "./carets.ts";
 import { keptSelection, type DeskSelection } from "./desk-selection.ts";
 import { codesOnPaper, highlights } from "./highlights.ts";
 import { locked, LOCKED_ATTRIBUTES, mirrorOf } from "./locked.ts";
+import { ownCaret } from "./own-caret.ts";
 import { permalinks, pointing } from "./pointing.ts";
 import { reanchoring } from "./reanchoring.ts";
 import type { typing } from "./typing.ts";
@@ -59,18 +60,16 @@ export function boundState(options: DeskEditorOptions, news: Plugin, view: () =>
   const { ydoc, canType, awareness } = options;
   const copy = canType ? null : mirrorOf(ydoc);
   const fragment = (copy?.mirror ?? ydoc).getXmlFragment(FRAGMENT);
-  const others = carets(awareness, () => view()?.state ?? null);
   // Before the binding, which remembers the selection at the same moment.
   const stopHearing = hearBeforeChanges(copy?.mirror ?? ydoc, view);
   // An empty fragment is no document; it is drawn when its content has come.
   const drawn = fragment.length > 0 ? initProseMirrorDoc(fragment, schema) : undefined;
   const sync = ySyncPlugin(fragment, { mapping: drawn?.mapping }) as Plugin;
-  const plugins = [sync, others.plugin, ...kindPlugins(options, fragment), ...markPlugins(options), news];
+  const plugins = [sync, carets(awareness), ownCaret(awareness), ...kindPlugins(options, fragment), ...markPlugins(options), news];
   return {
     state: EditorState.create({ schema, doc: drawn?.doc, plugins }),
     stop: () => {
       stopHearing();
-      others.stop();
       copy?.stop();
     },
   };

@@ -17,6 +17,7 @@ import { CLOSE, endsReading, MESSAGE_LIVE, type ChangesFrame, type LiveFrame, ty
 import { reconnectDelay } from "./backoff.ts";
 import { guardLeaving } from "./leave-guard.ts";
 import { DROPPED, LocalCopy } from "./local-copy.ts";
+import { Presence } from "./presence.ts";
 import { sendPresence } from "./presence-sender.ts";
 import { SaveTally, type SaveState } from "./save-tally.ts";
 import { watchedSocket } from "./sync-socket.ts";
@@ -51,6 +52,8 @@ const DOUBLED_ENOUGH = 10;
 export class DocumentConnection {
   readonly ydoc: Y.Doc;
   readonly awareness: Awareness;
+  /** Who else is here. */
+  readonly presence: Presence;
   /** Resolves when the text has come for the first time. */
   readonly ready: Promise<void>;
   readonly #options: ConnectionOptions;
@@ -70,6 +73,7 @@ export class DocumentConnection {
     this.ydoc = options.ydoc;
     this.#copy = new LocalCopy(options.ydoc);
     this.awareness = new Awareness(options.ydoc);
+    this.presence = new Presence(this.awareness);
     this.#provider = this.#makeProvider();
     this.ready = new Promise((resolve) => this.#provider.on("sync", (synced) => synced && resolve()));
     this.#listen();
@@ -112,6 +116,7 @@ export class DocumentConnection {
     for (const stop of this.#stops) stop();
     if (this.#timer) clearTimeout(this.#timer);
     this.#provider.destroy();
+    this.presence.stop();
     this.awareness.destroy();
     this.#listeners.clear();
   }

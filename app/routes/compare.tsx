@@ -2,6 +2,7 @@ import "~/styles/editor.css";
 import "~/styles/desk.css";
 import "~/styles/desk-margin.css";
 import "~/styles/desk-floats.css";
+import "~/styles/presence.css";
 import "~/styles/compare.css";
 import type { AppLoadContext, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";

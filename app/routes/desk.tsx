@@ -3,6 +3,7 @@ import "~/styles/desk-parts.css";
 import "~/styles/desk.css";
 import "~/styles/desk-margin.css";
 import "~/styles/desk-floats.css";
+import "~/styles/presence.css";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
 import { useMemo } from "react";

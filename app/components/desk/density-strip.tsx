@@ -1,4 +1,4 @@
-import { useEffect, useRef, type MouseEvent, type RefObject } from "react";
+import { useEffect, useRef, type MouseEvent, type ReactNode, type RefObject } from "react";
 
 export interface StripMark {
   id: string;
@@ -12,10 +12,12 @@ export interface DensityStripProps {
   marks: readonly StripMark[];
   selected: string | null;
   text: RefObject<HTMLElement>;
+  /** What lies over the strip: who reads where. */
+  children?: ReactNode;
 }
 
 /** The whole document in a strip: where the marks are, which part is in the window. A second way to what the outline and the cards offer. */
-export function DensityStrip({ marks, selected, text }: DensityStripProps) {
+export function DensityStrip({ marks, selected, text, children }: DensityStripProps) {
   const strip = useRef<HTMLDivElement>(null);
   const ticks = useRef<HTMLCanvasElement>(null);
   const view = useRef<HTMLDivElement>(null);
@@ -65,6 +67,7 @@ export function DensityStrip({ marks, selected, text }: DensityStripProps) {
     <div ref={strip} className="density" aria-hidden="true" onClick={go}>
       <canvas ref={ticks} className="density__ticks" />
       <div ref={view} className="density__view" />
+      {children}
     </div>
   );
 }

@@ -1,12 +1,15 @@
 import { Columns2 } from "lucide-react";
+import { Suspense } from "react";
 import { ExportMenu } from "~/components/library/export-menu.tsx";
 import { ButtonLink } from "~/components/ui/button.tsx";
+import { late } from "~/components/ui/late.ts";
 import { atLeast } from "~/core/access/can.ts";
 import type { DocumentDetail } from "~/core/document/document.ts";
 import { DocumentMenu, KeysButton } from "./document-menus.tsx";
-import { PresenceRow } from "./presence-row.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import type { DocumentDesk } from "./use-document-desk.ts";
+
+const PresenceRow = late(async () => (await import("./presence-row.tsx")).PresenceRow);
 
 export interface DeskBarProps {
   document: DocumentDetail;
@@ -17,11 +20,15 @@ export interface DeskBarProps {
 
 /** The right of the top bar: is it saved, who is here, what can be done with the document. */
 export function DeskBar({ document, viewerId, live, onKeys }: DeskBarProps) {
-  const { connection, marks, role } = live;
+  const { connection, editor, marks, role } = live;
   return (
     <div className="desk-bar">
       <SaveStatus connections={[connection]} pending={marks.pending.size} refused={marks.failed.size} />
-      {connection && <PresenceRow connection={connection} viewerId={viewerId} />}
+      {connection && (
+        <Suspense>
+          <PresenceRow connection={connection} editor={editor} viewerId={viewerId} />
+        </Suspense>
+      )}
       <KeysButton onOpen={onKeys} />
       <ButtonLink to={`/workspaces/${document.workspaceId}/compare?left=${document.id}`}>
         <Columns2 aria-hidden="true" /> <span className="desk-bar__word">Compare</span>

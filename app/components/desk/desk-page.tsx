@@ -25,6 +25,7 @@ import { useMedia, WITHOUT_MARGIN } from "./use-media.ts";
 
 const SpanControl = late(async () => (await import("./span-control.tsx")).SpanControl);
 const FormatBar = late(async () => (await import("./format-bar.tsx")).FormatBar);
+const PresenceMarkers = late(async () => (await import("./presence-markers.tsx")).PresenceMarkers);
 
 export interface DeskPageProps extends DeskModelOptions {
   /** Null when the text stands in the page. */
@@ -38,7 +39,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
   const { open, tags, viewer } = options;
   const { document: facts, workspace } = open;
   const model = useDeskModel(options);
-  const { cards, layout, selection, marking, place, editor, final, desk, linkFrom, setLinkFrom, told, role } = model;
+  const { cards, layout, selection, marking, place, editor, connection, final, desk, linkFrom, setLinkFrom, told, role } = model;
   const [keysOpen, setKeysOpen] = useState(false);
   const text = useRef<HTMLElement>(null);
   const withoutMargin = useMedia(WITHOUT_MARGIN);
@@ -88,7 +89,13 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
             <DeskMargin model={model} level />
           </aside>
         )}
-        <DensityStrip marks={ticks} selected={cards.selected} text={place} />
+        <DensityStrip marks={ticks} selected={cards.selected} text={place}>
+          {connection && editor && (
+            <Suspense>
+              <PresenceMarkers connection={connection} editor={editor} layout={layout} viewerId={viewer.id} />
+            </Suspense>
+          )}
+        </DensityStrip>
       </div>
       <DeskFoot
         model={model}
