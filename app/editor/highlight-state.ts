@@ -11,7 +11,7 @@ import type { Mapping } from "prosemirror-transform";
 import { DecorationSet } from "prosemirror-view";
 import { ySyncPluginKey } from "y-prosemirror";
 import type { Anchor } from "~/core/anchor/anchor.ts";
-import { changedRange, mappingOver, touchedRange } from "./changed-range.ts";
+import { changedRange, isInside, isOutside, mappingOver, replaces, touchedRange } from "./changed-range.ts";
 import { isShown, samePlace, type EditorMark, type MarkPlace } from "./editor-mark.ts";
 import { paintCodes, paintFlash, paintMarks, paintSelected, type Painting } from "./paint.ts";
 import type { Range } from "./positions.ts";
@@ -144,11 +144,15 @@ function moveOver(transaction: Transaction, value: Highlights, old: EditorState,
   const stale = new Set(value.stale);
   const own = new Set(value.own);
   for (const [id, place] of value.places) {
-    const moved = movedPlace(place, mapping);
+    const direct = movedPlace(place, mapping);
+    // A step may put in again what was there: where the text itself is the same, the words have not gone.
+    const moved = isShown(place) && !isShown(direct) && isOutside(place, change) ? movedPlace(place, mappingOver(change)) : direct;
     places.set(id, moved);
     const isNear = place.status !== "detached" && moved.from <= touched.to && moved.to >= touched.from;
     if (place.status === "exact" && !isNear) continue;
-    const stays = isShown(moved) && place.status !== "check";
+    // A change that came as one stretch does not say what became of words it only holds in part.
+    const isTorn = fromYjs && !isOutside(place, change) && !isInside(change, place);
+    const stays = isShown(moved) && place.status !== "check" && !isTorn;
     if (byUs && isNear) own.add(id);
     if (!stays || !own.has(id)) stale.add(id);
   }
@@ -156,9 +160,14 @@ function moveOver(transaction: Transaction, value: Highlights, old: EditorState,
   return { ...value, places, stale, own, flash, painting: null, painted: value.painted.map(mapping, state.doc) };
 }
 
-/** What is typed at the ends stays outside. */
+/** What is typed at the ends stays outside; of words that were all replaced nothing stays, whatever was written instead. */
 function movedPlace(place: MarkPlace, mapping: Mapping): MarkPlace {
   if (place.status === "detached") return place;
-  const from = mapping.map(place.from, 1);
-  return { status: place.status, from, to: Math.max(from, mapping.map(place.to, -1)) };
+  let { from, to } = place;
+  for (const map of mapping.maps) {
+    const isReplaced = isShown({ ...place, from, to }) && replaces(map, from, to);
+    from = map.map(from, 1);
+    to = isReplaced ? from : Math.max(from, map.map(to, -1));
+  }
+  return { status: place.status, from, to };
 }
