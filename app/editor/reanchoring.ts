@@ -50,15 +50,14 @@ export interface Redescribed {
  */
 export function redescribed(state: EditorState, stored: Anchor, place: MarkPlace | undefined, earlier: readonly Anchor[] = []): Redescribed | null {
   if (!isShown(place) || place.status === "check") return null;
-  for (const anchor of [...earlier, stored]) {
-    const found = placeOf(state, anchor);
-    const isBack = isShown(found) && found.status !== "check" && found.from <= place.from && found.to >= place.to;
-    if (!isBack) continue;
-    if (anchor === stored && found.status === "exact") return { place: found, anchor: null };
-    return { place: found, anchor: anchorOf(state, found, true) };
-  }
-  const anchor = anchorOf(state, place, true);
-  return anchor && { place, anchor };
+  const known = placeOf(state, stored);
+  const back = [...earlier.map((anchor) => placeOf(state, anchor)), known].find(
+    (found) => isShown(found) && found.status !== "check" && found.from <= place.from && found.to >= place.to,
+  );
+  const { from, to } = back ?? place;
+  if (known.status === "exact" && known.from === from && known.to === to) return { place: known, anchor: null };
+  const anchor = anchorOf(state, { from, to }, true);
+  return anchor && { place: { status: "exact", from, to }, anchor };
 }
 
 export function reanchoring(options: ReanchoringOptions): Plugin {

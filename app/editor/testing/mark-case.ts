@@ -62,15 +62,16 @@ export async function playCase(operation: Operation, target: Target, variant: Va
 
 async function opened({ decoys, awayFirst }: Variant, pass: Pass) {
   const room = new MarkedRoom(markedText(decoys));
-  const editing = room.open("ana", awayFirst ? 90 : 10);
-  const windows = [editing, room.open("ana", 20), room.open("ben", 30), room.open("ana", 40), room.open("ben", 50)];
+  const state = room.read();
   for (const of of TARGETS) {
-    const anchor = anchorOf(editing.editor.state, rangeOf(editing.editor.state, of), true);
+    const anchor = anchorOf(state, rangeOf(state, of), true);
     if (!anchor) throw new Error("nothing to mark");
     room.give({ id: `${of}:0`, anchor, author: "ana", visibility: "team" });
     room.give({ id: `${of}:1`, anchor, author: "ana", visibility: "private" });
     room.give({ id: `${of}:2`, anchor, author: "ben", visibility: "private" });
   }
+  const editing = room.open("ana", awayFirst ? 90 : 10);
+  const windows = [editing, room.open("ana", 20), room.open("ben", 30), room.open("ana", 40), room.open("ben", 50)];
   await room.settle(pass);
   return { room, windows, editing, away: windows.slice(3) };
 }
@@ -110,7 +111,7 @@ function serverVerdict(place: SettledPlace, server: SettledPlace): string | null
 
 function verdict({ editor: { state } }: MarkedWindow, target: Target, place: SettledPlace, { name }: Operation): string | null {
   const quote = syllables(MARKED[target].join(" "));
-  const text = new Set(syllables(withoutDecoys(state.doc)));
+  const text = syllablesOf(state.doc);
   const surviving = quote.filter((syllable) => text.has(syllable));
   const shown = syllables(place.words);
   if (place.status === "exact" || place.status === "moved") {
@@ -119,23 +120,28 @@ function verdict({ editor: { state } }: MarkedWindow, target: Target, place: Set
     if (shown.some((syllable) => !quote.includes(syllable))) return "claimed with other words in it";
   }
   if (surviving.length === 0 || OVERTYPES.test(name)) return null;
-  const scattered = !isOneStretch(state.doc, surviving, quote);
   const lost = surviving.filter((syllable) => !shown.includes(syllable));
-  if (lost.length > 0 && !scattered) return `${place.status}, though “${lost.join(" ")}” is still there`;
+  if (lost.length > 0 && isOneStretch([...text], surviving, quote)) return `${place.status}, though “${lost.join(" ")}” is still there`;
   return null;
 }
 
-function withoutDecoys(doc: Node): string {
+const known = new WeakMap<Node, ReadonlySet<string>>();
+
+/** The syllables of a document without its decoys, in order. */
+function syllablesOf(doc: Node): ReadonlySet<string> {
+  const there = known.get(doc);
+  if (there) return there;
   const parts: string[] = [];
   doc.forEach((node) => {
     if (!node.textContent.startsWith("DECOY")) parts.push(node.textBetween(0, node.content.size, "\n", "\n"));
   });
-  return parts.join("\n");
+  const all = new Set(syllables(parts.join("\n")));
+  known.set(doc, all);
+  return all;
 }
 
 /** Do the surviving words still stand together, without words of others between them? */
-function isOneStretch(doc: Node, surviving: string[], quote: string[]): boolean {
-  const all = syllables(withoutDecoys(doc));
+function isOneStretch(all: readonly string[], surviving: readonly string[], quote: readonly string[]): boolean {
   const places = surviving.map((syllable) => all.indexOf(syllable));
   const between = all.slice(Math.min(...places), Math.max(...places) + 1);
   return between.every((syllable) => quote.includes(syllable)) && places.every((place, nth) => nth === 0 || place > (places[nth - 1] ?? 0));

@@ -112,7 +112,7 @@ const caret = (state: EditorState, target: Target): [number] => [inside(state, t
 export const OPERATIONS: readonly Operation[] = [
   operation("type before", TARGETS, type("NEW ", (state, target) => rangeOf(state, target).from)),
   operation("type inside", TARGETS, type("NEW ", inside)),
-  operation("type much inside", TARGETS, type(`${"NEW WORDS HERE ".repeat(8)}`, inside)),
+  operation("type much inside", TARGETS, type("NEW WORDS HERE ".repeat(8), inside)),
   operation("type after", TARGETS, type(" NEW", (state, target) => rangeOf(state, target).to)),
   operation("delete inside", TARGETS, change((state, target) => state.tr.delete(inside(state, target), inside(state, target) + (MARKED[target][1]?.length ?? 0) + 1))),
   operation("delete the end of it and on", IN_PARAGRAPH.slice(0, 2), change((state, target) => state.tr.delete(at(state, MARKED[target].at(-1)), rangeOf(state, target).to + 14))),

@@ -7,6 +7,7 @@
  * (version, `locate`, `decide`), and private marks reach their author's windows only.
  */
 import type { Node } from "prosemirror-model";
+import type { EditorState } from "prosemirror-state";
 import { prosemirrorToYXmlFragment, yXmlFragmentToProseMirrorRootNode } from "y-prosemirror";
 import * as Y from "yjs";
 import type { Anchor, Resolution } from "~/core/anchor/anchor.ts";
@@ -18,6 +19,7 @@ import { schema } from "~/core/document/schema.ts";
 import { FRAGMENT, type ChangesFrame } from "~/core/live/protocol.ts";
 import { Problem } from "~/core/problem.ts";
 import { textPlaces } from "../positions.ts";
+import { HeadlessEditor } from "./headless-editor.ts";
 import { MarkedWindow, type SettledPlace } from "./marked-window.ts";
 
 const AT = "2026-01-01T00:00:00Z";
@@ -47,15 +49,27 @@ export class MarkedRoom {
   readonly windows: MarkedWindow[] = [];
   readonly marks = new Map<string, Annotation>();
   readonly #changes: Change[] = [];
+  #doc: Node | null = null;
 
   constructor(doc: Node) {
     this.text.clientID = 1;
     prosemirrorToYXmlFragment(doc, this.text.getXmlFragment(FRAGMENT));
+    this.text.on("update", () => {
+      this.#doc = null;
+    });
   }
 
   /** The text as the server reads it. */
   get doc(): Node {
-    return yXmlFragmentToProseMirrorRootNode(this.text.getXmlFragment(FRAGMENT), schema);
+    this.#doc ??= yXmlFragmentToProseMirrorRootNode(this.text.getXmlFragment(FRAGMENT), schema);
+    return this.#doc;
+  }
+
+  /** The text as it is in an editor, to describe marks with. */
+  read(): EditorState {
+    const editor = new HeadlessEditor(this.text);
+    editor.destroy();
+    return editor.state;
   }
 
   /** Opens a window; `client` is its number in Yjs, which decides who is first where two write at one place. */
