@@ -30,6 +30,25 @@ export function mappingOver({ from, oldTo, newTo }: ChangedRange): Mapping {
   return new Mapping([new StepMap([from, oldTo - from, newTo - from])]);
 }
 
+/** Does a step replace all of a stretch? */
+export function replaces(map: StepMap, from: number, to: number): boolean {
+  let all = false;
+  map.forEach((start, end) => {
+    if (start <= from && end >= to) all = true;
+  });
+  return all;
+}
+
+/** Does a stretch of the old version lie wholly beside the change? */
+export function isOutside({ from, to }: { from: number; to: number }, change: ChangedRange): boolean {
+  return to <= change.from || from >= change.oldTo;
+}
+
+/** Does the change lie between the ends of a stretch of the old version, touching neither? */
+export function isInside(change: ChangedRange, { from, to }: { from: number; to: number }): boolean {
+  return from < change.from && change.oldTo < to;
+}
+
 /** The changed stretch in the new version, widened to the blocks it touches and one neighbour on either side. */
 export function touchedRange(doc: Node, { from, newTo }: ChangedRange): { from: number; to: number } {
   const first = doc.resolve(Math.min(from, doc.content.size)).index(0);

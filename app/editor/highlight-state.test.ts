@@ -10,7 +10,7 @@ import { placeOf, type EditorMark, type MarkPlace } from "./editor-mark.ts";
 import { highlightsOf, tellHighlights } from "./highlight-state.ts";
 import { highlights } from "./highlights.ts";
 import { rangeOfSpan, textPlaces } from "./positions.ts";
-import { anchorOf, newAnchor } from "./reanchoring.ts";
+import { anchorOf, redescribed } from "./reanchoring.ts";
 
 const paragraph = (id: string, text: string): Node => schema.node("paragraph", { id }, text ? [schema.text(text)] : []);
 const document = (...texts: string[]): Node => schema.node("doc", null, texts.map((text, nth) => paragraph(`b${nth}`, text)));
@@ -88,7 +88,7 @@ describe("a mark in text that is edited here", () => {
     expect(highlightsOf(state).stale.size).toBe(0);
     const { marks, places } = highlightsOf(state);
     const stored = marks.get("m")!.anchor;
-    const anchor = newAnchor(state, stored, places.get("m")) ?? stored;
+    const anchor = redescribed(state, stored, places.get("m"))?.anchor ?? stored;
     const again = resolveAnchor(textPlaces(state.doc).index, anchor);
     expect(again.status).toBe("exact");
     expect(placeOf(state, anchor)).toMatchObject({ from: places.get("m")!.from, to: places.get("m")!.to });
@@ -98,7 +98,7 @@ describe("a mark in text that is edited here", () => {
     const before = marked();
     const typed = before.apply(before.tr.insertText(" More.", before.doc.content.size - 1));
     const { marks, places } = highlightsOf(typed);
-    expect(newAnchor(typed, marks.get("m")!.anchor, places.get("m"))).toBeNull();
+    expect(redescribed(typed, marks.get("m")!.anchor, places.get("m"))?.anchor).toBeNull();
   });
 
   test("whose words were cut and pasted is found again by them", () => {

@@ -7,10 +7,11 @@
  * (resolving) is done outside of it, by mark-resolver.ts.
  */
 import { PluginKey, type EditorState, type Transaction } from "prosemirror-state";
+import type { Mapping } from "prosemirror-transform";
 import { DecorationSet } from "prosemirror-view";
 import { ySyncPluginKey } from "y-prosemirror";
 import type { Anchor } from "~/core/anchor/anchor.ts";
-import { changedRange, mappingOver, touchedRange } from "./changed-range.ts";
+import { changedRange, isInside, isOutside, mappingOver, replaces, touchedRange } from "./changed-range.ts";
 import { isShown, samePlace, type EditorMark, type MarkPlace } from "./editor-mark.ts";
 import { MarkPlaces } from "./mark-places.ts";
 import { paintCodes, paintFlash, paintMarks, paintSelected, type Painting } from "./paint.ts";
@@ -143,18 +144,36 @@ function moveOver(transaction: Transaction, value: Highlights, old: EditorState,
   const fromYjs = sync?.isChangeOrigin === true;
   const byUs = !fromYjs || sync.isUndoRedoOperation === true;
   const mapping = fromYjs ? mappingOver(change) : transaction.mapping;
-  const map = (position: number, assoc: -1 | 1 = 1): number => mapping.map(position, assoc);
   const near = touchedRange(state.doc, change);
   const shift = state.doc.content.size - old.doc.content.size;
   const stale = new Set(value.stale);
   const own = new Set(value.own);
-  const places = value.places.moved({ start: near.from, oldEnd: near.to - shift, shift, map }, near, (id, place, isNear) => {
-    const stays = isShown(place) && place.status !== "check";
+  const move = (place: MarkPlace): MarkPlace => {
+    const direct = movedPlace(place, mapping);
+    // A step may put in again what was there: where the text itself is the same, the words have not gone.
+    return isShown(place) && !isShown(direct) && isOutside(place, change) ? movedPlace(place, mappingOver(change)) : direct;
+  };
+  const places = value.places.moved({ start: near.from, oldEnd: near.to - shift, shift, move }, near, (id, place, before, isNear) => {
+    // A change that came as one stretch does not say what became of words it only holds in part.
+    const isTorn = fromYjs && !isOutside(before, change) && !isInside(change, before);
+    const stays = isShown(place) && place.status !== "check" && !isTorn;
     if (byUs && isNear) own.add(id);
     if (!stays || !own.has(id)) stale.add(id);
   });
-  const movedRange = (range: Range | null): Range | null => range && { from: map(range.from), to: map(range.to) };
+  const movedRange = (range: Range | null): Range | null => range && { from: mapping.map(range.from), to: mapping.map(range.to) };
   return {
     ...value, places, stale, own, flash: movedRange(value.flash), near: movedRange(value.near), painting: null, painted: value.painted.map(mapping, state.doc),
   };
+}
+
+/** What is typed at the ends stays outside; of words that were all replaced nothing stays, whatever was written instead. */
+function movedPlace(place: MarkPlace, mapping: Mapping): MarkPlace {
+  if (place.status === "detached") return place;
+  let { from, to } = place;
+  for (const map of mapping.maps) {
+    const isReplaced = isShown({ ...place, from, to }) && replaces(map, from, to);
+    from = map.map(from, 1);
+    to = isReplaced ? from : Math.max(from, map.map(to, -1));
+  }
+  return { status: place.status, from, to };
 }

@@ -23,10 +23,10 @@ test("a mark moves as its two ends do, and keeps its status", () => {
       const [at, oldEnd, shift] = [start + before, start + before + cut + after, put - cut];
       const map = (position: number, assoc: -1 | 1): number =>
         position < at || (position === at && assoc < 0) ? position : position > at + cut || (position === at + cut && assoc > 0) ? position + shift : assoc < 0 ? at : at + put;
-      const moved = placesOf(entries).moved({ start, oldEnd, shift, map }, { from: start, to: oldEnd + shift }, () => undefined);
+      const move = ({ status, from, to }: MarkPlace): MarkPlace => place(map(from, 1), Math.max(map(from, 1), map(to, -1)), status);
+      const moved = placesOf(entries).moved({ start, oldEnd, shift, move }, { from: start, to: oldEnd + shift }, () => undefined);
       for (const [id, { status, from, to }] of entries) {
-        const begin = map(from, 1);
-        const expected = status === "detached" ? place(0, 0, status) : place(begin, Math.max(begin, map(to, -1)), status);
+        const expected = status === "detached" ? place(0, 0, status) : move(place(from, to, status));
         expect(moved.get(id)).toEqual(expected);
       }
     }),
@@ -36,8 +36,9 @@ test("a mark moves as its two ends do, and keeps its status", () => {
 test("those that touch the change, and those not found exactly, are told of", () => {
   const places = placesOf([["far", place(1, 5)], ["near", place(20, 30)], ["doubtful", place(60, 70, "check")], ["gone", place(0, 0, "detached")], ["behind", place(80, 90)]]);
   const told: [string, boolean][] = [];
-  const movement = { start: 15, oldEnd: 40, shift: 2, map: (position: number) => position + 2 };
-  const moved = places.moved(movement, { from: 15, to: 42 }, (id, _, isNear) => told.push([id, isNear]));
+  const movement = { start: 15, oldEnd: 40, shift: 2, move: ({ from, to }: MarkPlace) => place(from, to + 2) };
+  const moved = places.moved(movement, { from: 15, to: 42 }, (id, _now, _before, isNear) => told.push([id, isNear]));
+  expect(moved.get("near")).toEqual(place(20, 32));
   expect(told).toEqual([["near", true], ["doubtful", false], ["gone", false]]);
   expect(moved.get("behind")).toEqual(place(82, 92));
   expect(moved.hasMarksOf(places)).toBe(true);

@@ -25,13 +25,16 @@ interface Table {
   byId: ReadonlyMap<string, Status> | null;
 }
 
-/** A change of the text: what stands from `start` to `oldEnd` is mapped, what stands behind moves by `shift`. */
+/** A change of the text: what reaches into `start` to `oldEnd` is moved by `move`, what stands behind by `shift`. */
 export interface Movement {
   start: number;
   oldEnd: number;
   shift: number;
-  map(position: number, assoc: -1 | 1): number;
+  move(place: MarkPlace): MarkPlace;
 }
+
+/** Told of a mark that has to be looked at: where it is now, and where it was. */
+export type Concern = (id: string, place: MarkPlace, before: MarkPlace, isNear: boolean) => void;
 
 export class MarkPlaces implements Iterable<[string, MarkPlace]> {
   static readonly NONE = new MarkPlaces({ ids: [], order: new Map(), statuses: new Uint8Array(), byId: null }, new Int32Array(), new Int32Array());
@@ -121,26 +124,28 @@ export class MarkPlaces implements Iterable<[string, MarkPlace]> {
   }
 
   /**
-   * Moved over a change; what is typed at the ends of a mark stays outside of it. `concerns` is told of each mark that
-   * has to be looked at: those not found exactly, and those that touch `near` (positions after the change).
+   * Moved over a change. `concerns` is told of each mark that has to be looked at: those not found exactly, and those that
+   * touch `near` (positions after the change).
    */
-  moved({ start, oldEnd, shift, map }: Movement, near: Range, concerns: (id: string, place: MarkPlace, isNear: boolean) => void): MarkPlaces {
+  moved({ start, oldEnd, shift, move }: Movement, near: Range, concerns: Concern): MarkPlaces {
     const { ids, statuses } = this.#table;
     const [from, to] = [this.#from.slice(), this.#to.slice()];
-    const move = (position: number, assoc: -1 | 1): number =>
-      position < start ? position : position > oldEnd ? position + shift : map(position, assoc);
     for (let nth = 0; nth < ids.length; nth += 1) {
       const status = statuses[nth] ?? UNKNOWN;
       if (status === UNKNOWN) continue;
       const isPlaced = status !== DETACHED;
-      if (isPlaced) {
-        const begin = move(from[nth] ?? 0, 1);
-        from[nth] = begin;
-        to[nth] = Math.max(begin, move(to[nth] ?? 0, -1));
+      const begin = from[nth] ?? 0;
+      const end = to[nth] ?? 0;
+      if (isPlaced && begin > oldEnd) {
+        from[nth] = begin + shift;
+        to[nth] = end + shift;
+      } else if (isPlaced && end >= start) {
+        const moved = move(this.#place(nth, this.#from, this.#to));
+        from[nth] = moved.from;
+        to[nth] = moved.to;
       }
       const isNear = isPlaced && (from[nth] ?? 0) <= near.to && (to[nth] ?? 0) >= near.from;
-      const place = isNear || status !== EXACT ? this.#place(nth, from, to) : null;
-      if (place) concerns(ids[nth] ?? "", place, isNear);
+      if (isNear || status !== EXACT) concerns(ids[nth] ?? "", this.#place(nth, from, to), this.#place(nth, this.#from, this.#to), isNear);
     }
     return new MarkPlaces(this.#table, from, to);
   }

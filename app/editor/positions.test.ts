@@ -78,6 +78,14 @@ describe("positions and spans", () => {
     );
   });
 
+  test("of two blocks with one id each has its own places", () => {
+    const block = (text: string): Node => schema.node("paragraph", { id: "same" }, [schema.text(text)]);
+    const places = textPlaces(schema.node("doc", null, [block("one"), block("the second, longer one")]));
+    const span = spanOfRange(places, { from: 10, to: 16 });
+    expect(span && describeSpan(places.index, span).quote).toBe("second");
+    expect(span && rangeOfSpan(places, span)).toEqual({ from: 10, to: 16 });
+  });
+
   test("a place that does not exist has no range", () => {
     const places = textPlaces(schema.node("doc", null, [schema.node("paragraph", { id: "a" }, [schema.text("word")])]));
     expect(rangeOfSpan(places, { block: "a", start: 0, endBlock: "a", end: 5 })).toBeNull();

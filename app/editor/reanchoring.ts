@@ -12,7 +12,7 @@ import { describeSpan, trimSpan } from "~/core/anchor/describe.ts";
 import type { Anchor } from "~/core/anchor/anchor.ts";
 import { isShown, placeOf, type MarkPlace } from "./editor-mark.ts";
 import { highlightsOf, tellHighlights } from "./highlight-state.ts";
-import { spanOfRange, textPlaces, type Range } from "./positions.ts";
+import { rangeOfSpan, spanOfRange, textPlaces, type Range } from "./positions.ts";
 import { bindingOf, relativeOf } from "./relative.ts";
 
 /** Quiet after the last edit. */
@@ -33,25 +33,45 @@ export function anchorOf(state: EditorState, range: Range, withRelative: boolean
   if (!span) return null;
   const anchor = describeSpan(places.index, span);
   const binding = withRelative ? bindingOf(state) : null;
-  const relative = binding && relativeOf(binding, range);
+  const words = binding && rangeOfSpan(places, span);
+  const relative = binding && words && relativeOf(binding, words);
   return relative ? { ...anchor, relative } : anchor;
 }
 
-/** The new anchor of a mark that was edited here, or null when the stored one still does. */
-export function newAnchor(state: EditorState, stored: Anchor, place: MarkPlace | undefined): Anchor | null {
+/** What is to be said of a mark that was edited here: where it is, and its new anchor, null when the stored one still does. */
+export interface Redescribed {
+  place: MarkPlace;
+  anchor: Anchor | null;
+}
+
+/**
+ * Looks at a mark that was edited here. `place` is where the edit put it; `earlier` are anchors that were given up for what
+ * it was then. Words that are back (undone, restored) are the mark's again. Null: it is to be left as it is.
+ */
+export function redescribed(state: EditorState, stored: Anchor, place: MarkPlace | undefined, earlier: readonly Anchor[] = []): Redescribed | null {
   if (!isShown(place) || place.status === "check") return null;
-  const found = placeOf(state, stored);
-  if (found.status === "exact" && found.from === place.from && found.to === place.to) return null;
-  return anchorOf(state, place, true);
+  const known = placeOf(state, stored);
+  const back = [...earlier.map((anchor) => placeOf(state, anchor)), known].find(
+    (found) => isShown(found) && found.status !== "check" && found.from <= place.from && found.to >= place.to,
+  );
+  const { from, to } = back ?? place;
+  if (known.status === "exact" && known.from === from && known.to === to) return { place: known, anchor: null };
+  const anchor = anchorOf(state, { from, to }, true);
+  return anchor && { place: { status: "exact", from, to }, anchor };
 }
 
 export function reanchoring(options: ReanchoringOptions): Plugin {
   return new Plugin({ view: (view) => new Reanchoring(view, options) });
 }
 
+/** So many earlier anchors of a mark are remembered: as many steps as somebody may take back. */
+const REMEMBERED = 20;
+
 class Reanchoring {
   readonly #view: EditorView;
   readonly #options: ReanchoringOptions;
+  /** By mark: the anchors that were given up here, oldest first, and what was said last. */
+  readonly #given = new Map<string, { earlier: Anchor[]; last: Anchor }>();
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(view: EditorView, options: ReanchoringOptions) {
@@ -81,12 +101,29 @@ class Reanchoring {
     // What is being resolved is looked at when its place is known.
     const ready = [...own].filter((id) => !stale.has(id));
     if (ready.length < own.size) this.#after(UNSAVED);
-    const anchors = ready.flatMap((id) => {
-      const mark = marks.get(id);
-      const anchor = mark && newAnchor(state, mark.anchor, places.get(id));
-      return anchor ? [{ id, anchor }] : [];
+    const looked = ready.flatMap((id) => {
+      const stored = marks.get(id)?.anchor;
+      const said = stored && redescribed(state, stored, places.get(id), this.#earlier(id, stored));
+      return said ? [{ id, stored, ...said }] : [];
     });
     if (ready.length > 0) this.#view.dispatch(tellHighlights(state, { type: "looked-after", ids: ready }));
-    for (const { id, anchor } of anchors) this.#options.onReanchor(id, anchor);
+    const found = new Map(looked.map(({ id, place }) => [id, place]));
+    if (found.size > 0) this.#view.dispatch(tellHighlights(this.#view.state, { type: "placed", places: found }));
+    for (const { id, stored, anchor } of looked) {
+      if (!anchor) continue;
+      this.#given.set(id, { earlier: [...this.#earlier(id, stored), stored].slice(-REMEMBERED), last: anchor });
+      this.#options.onReanchor(id, anchor);
+    }
   }
+
+  /** The anchors given up here before the stored one; none where somebody else has said meanwhile where it is. */
+  #earlier(id: string, stored: Anchor): readonly Anchor[] {
+    const given = this.#given.get(id);
+    return given && sameWords(given.last, stored) ? given.earlier : [];
+  }
+}
+
+/** The server may write an anchor in its own way; what counts is where it is. */
+function sameWords(a: Anchor, b: Anchor): boolean {
+  return a.block === b.block && a.start === b.start && a.endBlock === b.endBlock && a.end === b.end && a.quote === b.quote;
 }

@@ -44,7 +44,7 @@ function encoded(position: Y.RelativePosition): string {
   return buffer.toBase64(Y.encodeRelativePosition(position));
 }
 
-/** Where an anchor's relative positions are now; null when it has none, or they lead nowhere in this text. */
+/** Where an anchor's relative positions are now; null when it has none, or they lead nowhere in this text. The same in every window. */
 export function spanOfRelative(binding: Binding, places: TextPlaces, { relative }: Anchor): Span | null {
   if (!relative) return null;
   const from = absoluteOf(binding, relative.start);
@@ -55,11 +55,25 @@ export function spanOfRelative(binding: Binding, places: TextPlaces, { relative 
 function absoluteOf({ doc, type, mapping }: Binding, text: string): number | null {
   try {
     const position = Y.decodeRelativePosition(buffer.fromBase64(text));
-    return isOurs(position) ? relativePositionToAbsolutePosition(doc, type, position, mapping) : null;
+    const place = isOurs(position) ? Y.createAbsolutePositionFromRelativePosition(position, doc, false) : null;
+    if (!place || isGone(place.type)) return null;
+    const lasting = Y.createRelativePositionFromTypeIndex(place.type, place.index, place.assoc);
+    return relativePositionToAbsolutePosition(doc, type, lasting, mapping);
   } catch {
     // Not base64, not a position, or of another text: the other ways of the anchor decide.
     return null;
   }
+}
+
+/**
+ * Is the text deleted in which a position lies? Windows in which that can be undone still have it, the others don't. For
+ * the same reason what was undone is not followed above: only the window that has undone it knows.
+ */
+function isGone(type: Y.AbstractType<unknown>): boolean {
+  for (let at: Y.AbstractType<unknown> | null = type; at !== null; at = at._item?.parent as Y.AbstractType<unknown> | null ?? null) {
+    if (at._item?.deleted) return true;
+  }
+  return false;
 }
 
 /** Asking Yjs for another root would create it. */

@@ -66,7 +66,20 @@ describe("words that have not changed", () => {
     const after = texts("The ministry opened three schools in the northern province last year. It promised to train teachers, to train", "nurses and to train judges before spring.");
     expect(said(after, anchorOf(before, "to train nurses"))).toBe("moved: to train\nnurses");
     expect(said(after, anchorOf(before, "last year.\nIt promised"))).toBe("moved: last year. It promised");
-    expect(said(texts("", "", "", "We heard of the southern province."), anchorOf(before, "the southern province"))).toBe("moved: the southern province");
+    expect(said(texts("", "", "", "And nothing was reported about the southern province."), anchorOf(before, "the southern province"))).toBe("moved: the southern province");
+  });
+
+  test("are to be checked where they stand in other surroundings, also when they stand nowhere else", () => {
+    expect(said(texts("", "", "", "We heard of the southern province."), anchorOf(before, "the southern province"))).toBe("check: the southern province");
+    const repeated = texts("The Committee urges the State to train judges at once.", "The Committee urges the State to build schools.");
+    const deleted = texts("The Committee urges the State at once.", "The Committee urges the State to train judges. Bye.");
+    expect(said(deleted, anchorOf(repeated, "to train judges"))).toBe("check: to train judges");
+  });
+
+  test("are found over a border that was put into them, not at the same words elsewhere", () => {
+    const first = texts("He said that the harvest was good and the river high.", "Nobody spoke of the harvest was good.");
+    const after = texts("He said that the harvest", "was good and the river high.", "Nobody spoke of the harvest was good.");
+    expect(said(after, anchorOf(first, "the harvest was good"), spanOf(after, "the harvest"))).toBe("moved: the harvest\nwas good");
   });
 
   test("white space that has been taken away at the ends does not matter", () => {
@@ -149,6 +162,16 @@ describe("words that have changed", () => {
     const anchor = anchorOf(first, "beta gamma delta epsilon zeta");
     expect(said(after, anchor, spanOf(after, "gamma delta"))).toBe("check: gamma delta");
     expect(said(after, anchor, spanOf(after, "W"))).toBe("detached");
+  });
+
+  test("with much put in between are proposed whole where relative positions hold both ends, or one", () => {
+    const more = "and, as we have said before, at great length and in many words, more of ";
+    const first = texts("Alpha beta gamma delta epsilon zeta eta theta.");
+    const after = texts(`Alpha beta gamma ${more}delta epsilon zeta eta theta.`);
+    const anchor = anchorOf(first, "beta gamma delta epsilon");
+    expect(said(after, anchor, spanOf(after, `beta gamma ${more}delta epsilon`))).toBe(`check: beta gamma ${more}delta epsilon`);
+    expect(said(after, anchor, spanOf(after, "beta gamma and, as"))).toBe(`check: beta gamma ${more}delta epsilon`);
+    expect(said(after, anchor, spanOf(after, "more of delta epsilon"))).toBe(`check: beta gamma ${more}delta epsilon`);
   });
 
   test("few letters are proposed only in their context", () => {

@@ -8,14 +8,14 @@
  */
 
 import { trimRange } from "./describe.ts";
-import { editsByEnd, reversed } from "./edit-distance.ts";
+import { editsByEnd, reversed, withoutEqualEnds } from "./edit-distance.ts";
 import { alignLong, nearestEnd, similarity } from "./long-alignment.ts";
 import { startsOf } from "./occurrences.ts";
 import type { SoughtQuote } from "./sought-quote.ts";
 import type { FlatRange, TextIndex } from "./text-index.ts";
 
 /** The least share of the words that must be unchanged to be proposed at all. */
-export const MIN_SIMILARITY = 0.6;
+const MIN_SIMILARITY = 0.6;
 /** Quotes of fewer folded units resemble too much; they are proposed only where context agrees. */
 const FEW_LETTERS = 12;
 /** From this agreement on, one side of the context at least is intact. */
@@ -60,10 +60,23 @@ export function findSimilar(sought: SoughtQuote): SimilarWords | null {
   return bestIn(sought, pieceWindows(sought), nearby);
 }
 
-/** How alike the words of a place and the quote are, 0 to 1. */
-export function similarityAt(sought: SoughtQuote, range: FlatRange): number {
+/** The best similar words that touch a place, or lie close to it; null when nothing there is similar enough. */
+export function findSimilarAround(sought: SoughtQuote, { start, end }: FlatRange): SimilarWords | null {
   const { folded } = sought.index;
-  return similarity(sought.words, folded.text.slice(folded.indexAt(range.start), folded.indexAt(range.end)).trim());
+  const { length } = sought.words;
+  const [from, to] = [Math.max(0, folded.indexAt(start) - length), Math.min(folded.text.length, folded.indexAt(end) + length)];
+  if (length <= MAX_SCANNED) return bestIn(sought, [{ from, to }]);
+  const aligned = alignLong(sought.words, folded.text, from, to, folded.indexAt(start));
+  return aligned && judge(sought, aligned.start, aligned.end, aligned.edits);
+}
+
+/** What is left of the quote at a place, 0 to 1: how alike the words are, or how much of both ends is there still. */
+export function remainsAt(sought: SoughtQuote, range: FlatRange): number {
+  const { folded } = sought.index;
+  const { words } = sought;
+  const text = folded.text.slice(folded.indexAt(range.start), folded.indexAt(range.end)).trim();
+  const between = withoutEqualEnds(words, text)[0];
+  return Math.max(similarity(words, text), 1 - between.length / words.length);
 }
 
 function expectedIndex(sought: SoughtQuote): number | null {

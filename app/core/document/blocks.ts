@@ -23,12 +23,17 @@ export interface PlacedBlock extends Block {
   position: number;
 }
 
-/** All blocks in reading order. Textblocks without an id (never made by us) get a positional one, `@N`. */
+/**
+ * All blocks in reading order. Textblocks without an id (never made by us), or with one that stands further up already (two
+ * people moved a block at once), get a positional one, `@N`.
+ */
 export function placedBlocks(doc: Node): PlacedBlock[] {
   const blocks: PlacedBlock[] = [];
+  const taken = new Set<unknown>();
   doc.descendants((node, position, parent) => {
     if (!TEXTBLOCKS.has(node.type.name)) return true;
-    const id = typeof node.attrs.id === "string" ? node.attrs.id : `@${position}`;
+    const id = typeof node.attrs.id === "string" && !taken.has(node.attrs.id) ? node.attrs.id : `@${position}`;
+    taken.add(id);
     blocks.push({ ...describe(node, parent), id, text: textblockText(node), position, ...cellOf(doc, position) });
     return false;
   });

@@ -3,7 +3,7 @@
  * ones, only nothing is drawn.
  *
  * Called by tests and simulations. What must stay true: the plugins are those of desk-plugins.ts for somebody who may type, as far as
- * they change the text, in the same order; changes go through `dispatch` as they do in a view.
+ * they change the text, in the same order (`more` come after them); changes go through `dispatch` as they do in a view.
  */
 import { EditorState, type Command, type Plugin, type PluginView, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
@@ -25,10 +25,11 @@ export class HeadlessEditor {
     onUndoFailure: UndoFailure = (error) => {
       throw error;
     },
+    more: readonly Plugin[] = [],
   ) {
     const fragment = ydoc.getXmlFragment(FRAGMENT);
     const { doc, mapping } = initProseMirrorDoc(fragment, schema);
-    const plugins = [ySyncPlugin(fragment, { mapping }) as Plugin, ...typing("", onUndoFailure), blockIds()];
+    const plugins = [ySyncPlugin(fragment, { mapping }) as Plugin, ...typing("", onUndoFailure), blockIds(), ...more];
     this.state = EditorState.create({ schema, doc, plugins });
     this.#views = plugins.flatMap((plugin) => plugin.spec.view?.(this as unknown as EditorView) ?? []);
   }
