@@ -42,9 +42,11 @@ export interface ApiToken {
   lastUsedAt: string | null;
 }
 
-/** All marks of a document the viewer may see, at one clock. */
+/** Marks of a document the viewer may see, at one clock. */
 export interface MarkSet {
   clock: number;
+  /** Are these all of them? If not, the others are what has changed since clock 0. */
+  whole: boolean;
   annotations: Annotation[];
   links: Link[];
 }
@@ -97,7 +99,10 @@ export interface Queries {
   members(workspaceId: string): Promise<{ members: Member[]; invitations: Invitation[] }>;
   /** Text and facts of one document. */
   open(documentId: string): Promise<OpenDocument>;
-  marks(documentId: string): Promise<MarkSet>;
+  /** The marks a page opens with: all, or, where there are very many, those that begin in the blocks of `first` (ids). */
+  openingMarks(documentId: string, first: () => Promise<readonly string[]>): Promise<MarkSet>;
+  /** Those that begin or end in a document. */
+  links(documentId: string): Promise<Link[]>;
   history(markId: string): Promise<HistoryEntry[]>;
   /** How many marks wait for the viewer's verdict; 0 for those who give none. */
   waitingCount(workspaceId: string): Promise<number>;

@@ -1,5 +1,5 @@
 /** Reads of annotations. Visibility is part of every query: private marks leave the database for their author only. */
-import { and, asc, eq, gt, inArray, isNull, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, gt, inArray, isNull, or, sql, type SQL } from "drizzle-orm";
 import type { Annotation, State } from "../app/core/annotation/annotation.ts";
 import { isOneOf, type Executor } from "./client.ts";
 import { commentsOn, tagsOn, verdictsOn } from "./mark-parts.ts";
@@ -46,6 +46,8 @@ export interface AnnotationFilter {
   tag?: string[] | undefined;
   /** By one of these people, by id. */
   author?: string[] | undefined;
+  /** Beginning in one of these blocks, by id. */
+  block?: readonly string[] | undefined;
 }
 
 /** Where in a list: it is in the order in which the annotations were made. */
@@ -56,11 +58,12 @@ export interface ListRange {
   after?: string | undefined;
 }
 
-function fits(db: Executor, { state, tag, author }: AnnotationFilter): SQL | undefined {
+function fits(db: Executor, { state, tag, author, block }: AnnotationFilter): SQL | undefined {
   const tagged = db.select({ id: annotationTags.annotationId }).from(annotationTags).innerJoin(tags, eq(tags.id, annotationTags.tagId));
   return and(
     state && inArray(annotations.state, state),
     author && inArray(annotations.authorId, author),
+    block && inArray(sql`${annotations.anchor}->>'block'`, [...block]),
     tag && inArray(annotations.id, tagged.where(inArray(tags.slug, tag))),
   );
 }
@@ -79,6 +82,14 @@ export async function annotationsOn(
   );
   const rows = rowsWhere(db, where);
   return complete(db, await (limit === undefined ? rows : rows.limit(limit)));
+}
+
+/** How many annotations of a document this person may see; counted up to `most`. */
+export async function annotationCount(db: Executor, documentId: string, userId: string, most: number): Promise<number> {
+  const where = and(eq(annotations.documentId, documentId), isNull(annotations.deletedAt), visibleTo(userId));
+  const some = db.select({ id: annotations.id }).from(annotations).where(where).limit(most).as("some");
+  const [row] = await db.select({ count: count() }).from(some);
+  return row?.count ?? 0;
 }
 
 /** Has this person been shown the annotation of this id in lists of the document, be it gone or private by now? */

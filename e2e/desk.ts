@@ -166,9 +166,10 @@ export function highlight(page: Page, words: string): Locator {
   return page.locator(".ProseMirror [data-marks]").filter({ hasText: words.slice(0, 12) }).first();
 }
 
-/** Reads on to the marked words; answers the card level with them. Cards far from the window are not in the page. */
+/** Reads on to the marked words; answers the card level with them. Far from the window neither marks nor cards are in the page. */
 export async function readOnTo(page: Page, words: string): Promise<Locator> {
-  await highlight(page, words).scrollIntoViewIfNeeded();
+  await placeOf(page.locator(".ProseMirror"), words);
+  await expect(highlight(page, words)).toBeInViewport();
   const beside = card(page, words);
   await expect(beside).toBeVisible();
   return beside;

@@ -10,7 +10,7 @@ import type { CommandDeps } from "./commands/scope.ts";
 import { createToken, revokeToken } from "./commands/tokens.ts";
 import { changeRole, createWorkspace, removeMember, renameWorkspace } from "./commands/workspaces.ts";
 import { library, openDocument, requireWorkspace } from "./queries/documents.ts";
-import { history, marksOf, reviewQueue, waitingCount } from "./queries/marks.ts";
+import { history, linksOf, openingMarks, reviewQueue, waitingCount } from "./queries/marks.ts";
 import { hashSecret } from "./secrets.ts";
 
 function notSignedIn(): Problem {
@@ -29,7 +29,8 @@ function queriesFor(deps: CommandDeps, viewer: Viewer | null): Queries {
     tags: async (id) => tagsOf(deps.db, (await requireWorkspace(deps, me(), id)).id),
     members: async (id) => members(deps, me(), id),
     open: async (id) => openDocument(deps, me(), id),
-    marks: async (id) => marksOf(deps, me(), id),
+    links: async (id) => linksOf(deps, me(), id),
+    openingMarks: async (id, first) => openingMarks(deps, me(), id, first),
     history: async (id) => history(deps, me(), id),
     waitingCount: async (id) => waitingCount(deps, me(), id),
     reviewQueue: async (id) => reviewQueue(deps, me(), id),

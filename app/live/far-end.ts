@@ -64,7 +64,7 @@ export const problem = (status: number, type: string): Response => json(status, 
 
 export function storeOf(far: FarEnd, annotations: Annotation[] = [], viewer: StoreViewer = ME): MarkStore {
   let made = 0;
-  return new MarkStore("d", { clock: 10, annotations, links: [] }, viewer, TAGS, {
+  return new MarkStore("d", { clock: 10, whole: true, annotations, links: [] }, viewer, TAGS, {
     fetch: far.fetch,
     pause: (attempt) => {
       far.pauses.push(attempt);

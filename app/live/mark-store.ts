@@ -25,7 +25,8 @@ import { storeEnvironment, type StoreEnvironment } from "./store-environment.ts"
 export interface MarkSnapshot {
   annotations: readonly Annotation[];
   links: readonly Link[];
-  clock: number;
+  /** All marks are here: of very many a page brings only the first. */
+  whole: boolean;
   /** Ids of marks with something not yet answered. */
   pending: ReadonlySet<string>;
   /** By mark id: what was refused, `more.wished` saying what it was. */
@@ -45,11 +46,14 @@ export class MarkStore {
   #viewer: StoreViewer;
   #tags: readonly Tag[];
   #clock: number;
+  /** The clock of the page the store began with, which may have had a part of the marks only. */
+  readonly #opened: number;
   #snapshot: MarkSnapshot | null = null;
 
   constructor(documentId: string, initial: MarkSet, viewer: StoreViewer, tags: readonly Tag[], environment: Partial<StoreEnvironment> = {}) {
     this.documentId = documentId;
-    this.#clock = initial.clock;
+    this.#clock = initial.whole ? initial.clock : 0;
+    this.#opened = initial.clock;
     this.#viewer = viewer;
     this.#tags = tags;
     this.#environment = storeEnvironment(environment);
@@ -74,7 +78,7 @@ export class MarkStore {
     this.#snapshot ??= {
       annotations: this.#annotations.shelf.list(),
       links: this.#links.shelf.list(),
-      clock: this.#clock,
+      whole: this.#clock >= this.#opened,
       pending: this.#outbox.pending(),
       failed: this.#outbox.failed(),
     };
@@ -86,6 +90,11 @@ export class MarkStore {
     if (frame.clock <= this.#clock || this.#dropping.signal.aborted) return;
     if (frame.from > this.#clock) this.#catchUp.upTo(frame.clock);
     else this.#take(frame);
+  }
+
+  /** What a connection is to go on from; what is missing before it is asked for (`catchUp`). */
+  get clock(): number {
+    return Math.max(this.#clock, this.#opened);
   }
 
   /** Asks what has changed since the store's clock. Called after a connection is made again. */

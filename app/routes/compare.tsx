@@ -8,6 +8,7 @@ import type { AppLoadContext, LoaderFunctionArgs, MetaFunction } from "@remix-ru
 import { useLoaderData } from "@remix-run/react";
 import { useMemo } from "react";
 import { ComparePage } from "~/components/compare/compare-page.tsx";
+import { firstBlocks } from "~/components/desk/outline.ts";
 import type { ComparedDocument } from "~/components/compare/use-compare-side.ts";
 import { toFirstPaint } from "~/first-paint.ts";
 import { pack, unpack, type Packed } from "~/packed.ts";
@@ -29,7 +30,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 async function compared(context: AppLoadContext, id: string | undefined): Promise<Packed<ComparedDocument> | null> {
   if (id === undefined) return null;
-  const [{ document, workspace, html }, marks] = await orRespond(Promise.all([context.queries.open(id), context.queries.marks(id)]));
+  const opened = context.queries.open(id);
+  const opening = context.queries.openingMarks(id, async () => firstBlocks((await opened).blocks));
+  const [{ document, workspace, html }, marks] = await orRespond(Promise.all([opened, opening]));
   return pack<ComparedDocument>({ open: { document, workspace }, html: toFirstPaint(context, id, withoutIds(html, id)), marks });
 }
 

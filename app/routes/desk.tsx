@@ -9,7 +9,7 @@ import { useLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
 import { useMemo } from "react";
 import { DeskPage } from "~/components/desk/desk-page.tsx";
 import { UntilEnded } from "~/components/desk/until-ended.tsx";
-import { inTextOrder, outlineBlocks, outlineOf } from "~/components/desk/outline.ts";
+import { firstBlocks, inTextOrder, outlineBlocks, outlineOf } from "~/components/desk/outline.ts";
 import type { MarkSet } from "~/context.ts";
 import { documentLabel } from "~/core/document/document.ts";
 import { toFirstPaint } from "~/first-paint.ts";
@@ -25,7 +25,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { queries } = context;
   const opened = queries.open(documentId);
   const around = opened.then(({ workspace: { id } }) => Promise.all([queries.tags(id), queries.library(id)]));
-  const [{ document, workspace, html, blocks }, marks, [tags, documents]] = await orRespond(Promise.all([opened, queries.marks(documentId), around]));
+  const [{ document, workspace, html, blocks }, marks, [tags, documents]] = await orRespond(Promise.all([opened, queries.openingMarks(documentId, async () => firstBlocks((await opened).blocks)), around]));
   const outline = outlineOf(outlineBlocks(blocks));
   const ordered: MarkSet = { ...marks, annotations: inTextOrder(marks.annotations, blocks) };
   return {

@@ -22,8 +22,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const workspace = await orRespond(queries.workspace(workspaceId));
   const [{ items, decided, total }, tags] = await orRespond(Promise.all([queries.reviewQueue(workspaceId), queries.tags(workspaceId)]));
   const annotated = new Set(items.flatMap((item) => (item.annotation && !item.own ? [item.documentId] : [])));
-  const marks = await orRespond(Promise.all([...annotated].map((id) => queries.marks(id))));
-  const links = [...new Map(marks.flatMap((set) => set.links).map((link) => [link.id, link])).values()];
+  const found = await orRespond(Promise.all([...annotated].map((id) => queries.links(id))));
+  const links = [...new Map(found.flat().map((link) => [link.id, link])).values()];
   const documents = await openAll(queries, documentsToOpen(items, links));
   const entries = reviewEntries({ items, tags, documents, links });
   return { workspace, entries, decided, total, ownCount: items.filter((item) => item.own).length };

@@ -7,7 +7,7 @@ import type { ChangesFrame } from "../../app/core/live/protocol.ts";
 import { forbidden, invalid, notFound } from "../../app/core/problem.ts";
 import type { MarkSet, ReviewItem, ReviewQueue } from "../../app/context.ts";
 import {
-  annotationById, annotationChanges, annotationsInStates, annotationsOn, wasListed, type AnnotationFilter, type ListRange,
+  annotationById, annotationChanges, annotationCount, annotationsInStates, annotationsOn, wasListed, type AnnotationFilter, type ListRange,
 } from "../../db/annotations.ts";
 import type { Executor } from "../../db/client.ts";
 import { documentsIn } from "../../db/documents.ts";
@@ -23,13 +23,24 @@ function inOneMoment<Result>(db: CommandDeps["db"], read: (tx: Executor) => Prom
   return db.transaction(read, { isolationLevel: "repeatable read", accessMode: "read only" });
 }
 
-/** All marks of a document at one clock. */
-export function marksOf(deps: CommandDeps, userId: string, documentId: string): Promise<MarkSet> {
+/** More annotations than this do not stand in a page: on most lines the text would be read before the last of them has come. */
+const MOST_IN_PAGE = 500;
+
+/** The marks a page opens with, at one clock: all, or, where there are very many, those that begin in the blocks of `first`. */
+export function openingMarks(deps: CommandDeps, userId: string, documentId: string, first: () => Promise<readonly string[]>): Promise<MarkSet> {
   return inOneMoment(deps.db, async (tx) => {
     const { clock } = await requireDocument({ ...deps, db: tx }, userId, documentId);
-    const [annotations, links] = await Promise.all([annotationsOn(tx, documentId, userId), linksOn(tx, documentId)]);
-    return { clock, annotations, links };
+    const whole = (await annotationCount(tx, documentId, userId, MOST_IN_PAGE + 1)) <= MOST_IN_PAGE;
+    const blocks = whole ? undefined : await first();
+    const [annotations, links] = await Promise.all([annotationsOn(tx, documentId, userId, { block: blocks }), linksOn(tx, documentId)]);
+    return { clock, whole, annotations, links };
   });
+}
+
+/** The links that begin or end in a document. */
+export async function linksOf(deps: CommandDeps, userId: string, documentId: string): Promise<Link[]> {
+  await requireDocument(deps, userId, documentId);
+  return linksOn(deps.db, documentId);
 }
 
 /**

@@ -22,7 +22,7 @@ export function DeskMargin({ model, level }: DeskMarginProps) {
   const { cards, layout, address, change, marks, desk } = model;
   const hasPicked = useHasPicked(model.picked);
   const choose = ({ filter, tags, states, authors }: CardChoice) => change({ filter, tags, states, authors });
-  const isGone = address.annotation !== null && !cards.all.some((card) => card.id === address.annotation);
+  const isGone = marks.whole && address.annotation !== null && !cards.all.some((card) => card.id === address.annotation);
   const list = level ? (
     <LevelCardList cards={cards.shown} selected={cards.selected} statuses={layout.statuses} beside={cards.beside} topOfText={cards.topOfText} />
   ) : (
@@ -34,6 +34,11 @@ export function DeskMargin({ model, level }: DeskMarginProps) {
       <div className="margin-notes">
         {isGone && !marks.failed.has(address.annotation ?? "") && <p className="mark-notice">The mark of this address is not here: it was deleted, or is private to somebody.</p>}
         <LostWishes model={model} />
+        {!marks.whole && (
+          <p className="soft small" role="status">
+            Loading the other marks …
+          </p>
+        )}
         {cards.shown.length === 0 && !isGone && <EmptyMargin model={model} onClear={() => choose(ALL_CARDS)} />}
       </div>
       {can(desk.actor, "annotation.create") ? (

@@ -105,6 +105,14 @@ export function inTextOrder(annotations: readonly Annotation[], blocks: readonly
   return [...annotations].sort((a, b) => place(a) - place(b) || a.anchor.start - b.anchor.start);
 }
 
+/** As many blocks as the first window and the next ones show. */
+const FIRST_BLOCKS = 60;
+
+/** Ids of the blocks a page opens with. */
+export function firstBlocks(blocks: readonly Block[]): string[] {
+  return blocks.slice(0, FIRST_BLOCKS).map(({ id }) => id);
+}
+
 /** The same blocks as they stand in a text shown by the schema. */
 export function blocksShownIn(text: ParentNode): OutlineBlock[] {
   return [...text.querySelectorAll<HTMLElement>("[data-block]")].map((element) => {

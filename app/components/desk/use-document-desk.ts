@@ -137,6 +137,11 @@ function useLive(store: MarkStore, isOpen: boolean, news: LiveNews): { live: Liv
     latest.current = news;
   });
 
+  // Of very many marks the page has the first only.
+  useEffect(() => {
+    if (!store.snapshot().whole) void store.catchUp();
+  }, [store]);
+
   useEffect(() => {
     let stop: (() => void) | null = null;
     let gone = false;
@@ -152,7 +157,7 @@ function useLive(store: MarkStore, isOpen: boolean, news: LiveNews): { live: Liv
       const connection = new DocumentConnection({
         documentId: store.documentId,
         ydoc,
-        clock: () => store.snapshot().clock,
+        clock: () => store.clock,
         onFrame: (frame) => store.apply(frame),
         onRole: (frame) => {
           store.setRole(frame.role);

@@ -40,7 +40,7 @@ export class MarkedWindow {
       if (origin !== "server") this.#unsaved = true;
     });
     const { annotations, links } = room.changesSince(userId, 0).puts;
-    this.store = new MarkStore("d", { clock: room.clock, annotations, links }, { id: userId, name: userId, role: "annotator" }, [], {
+    this.store = new MarkStore("d", { clock: room.clock, whole: true, annotations, links }, { id: userId, name: userId, role: "annotator" }, [], {
       fetch: (url, init) => this.#fetch(url as string, init),
       pause: () => new Promise((resolve) => setTimeout(resolve, 100)),
       now: () => "2026-01-01T00:00:00Z",
