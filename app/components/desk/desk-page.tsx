@@ -24,6 +24,7 @@ import { useDeskModel, type DeskModel, type DeskModelOptions } from "./use-desk-
 import { useMedia, WITHOUT_MARGIN } from "./use-media.ts";
 
 const FormatBar = late(async () => (await import("./format-bar.tsx")).FormatBar);
+const AttachBar = late(async () => (await import("./attach-bar.tsx")).AttachBar);
 
 export interface DeskPageProps extends DeskModelOptions {
   /** Null when the text stands in the page. */
@@ -37,7 +38,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
   const { open, tags, viewer } = options;
   const { document: facts, workspace } = open;
   const model = useDeskModel(options);
-  const { cards, layout, selection, marking, place, editor, final, desk, linkFrom, setLinkFrom, told, role } = model;
+  const { cards, layout, selection, marking, place, editor, final, desk, linkFrom, setLinkFrom, moving, told, role } = model;
   const [keysOpen, setKeysOpen] = useState(false);
   const text = useRef<HTMLElement>(null);
   const withoutMargin = useMedia(WITHOUT_MARGIN);
@@ -68,7 +69,12 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
             </div>
           )}
           <DocumentText documentId={facts.id} html={html} place={place} />
-          {selection.selection && can(desk.actor, "annotation.create") && final === null && (
+          {moving && (
+            <Suspense>
+              <AttachBar mark={moving} selection={selection} />
+            </Suspense>
+          )}
+          {selection.selection && !moving && can(desk.actor, "annotation.create") && final === null && (
             <SelectionBar
               rect={selection.selection.rect}
               docked={withoutMargin}
@@ -100,7 +106,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
           </>
         )}
       />
-      {withoutMargin && !selection.selection && <CardSheet model={model} />}
+      {withoutMargin && !selection.selection && !moving && <CardSheet model={model} />}
       {linkFrom && <LinkPanel key={linkFrom.quote} from={linkFrom} documents={documents} onClose={() => setLinkFrom(null)} />}
       <KeySheet open={keysOpen} onOpenChange={setKeysOpen} tags={marking.keyed} reviews={atLeast(role, "reviewer")} types={model.canType} />
       <LiveRegion text={told} />
