@@ -18,6 +18,7 @@ import { highlightsOf, tellHighlights, type HighlightNews } from "./highlight-st
 import { placedAtOnce } from "./mark-resolver.ts";
 import { MarkTops } from "./mark-tops.ts";
 import type { Range } from "./positions.ts";
+import { foundAnchor } from "./reanchoring.ts";
 import { withUnheardSelection } from "./unheard-selection.ts";
 
 export type { DeskEditorOptions } from "./desk-plugins.ts";
@@ -36,6 +37,8 @@ export interface DeskEditor {
   selection(): DeskSelection | null;
   clearSelection(): void;
   selectSpan(anchor: Anchor): boolean;
+  /** How a mark is to be described where it is shown now; null when it is nowhere. */
+  describeMark(id: string, withRelative: boolean): Anchor | null;
   /** The same map as before while none of them has moved and the text is as high as it was. */
   markTops(): ReadonlyMap<string, number>;
   statuses(): Map<string, Resolution["status"]>;
@@ -125,6 +128,10 @@ class Desk implements DeskEditor {
     this.view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, place.from, place.to)));
     this.view.focus();
     return this.#goTo(place);
+  }
+
+  describeMark(id: string, withRelative: boolean): Anchor | null {
+    return foundAnchor(this.view.state, id, withRelative);
   }
 
   markTops(): ReadonlyMap<string, number> {

@@ -1,7 +1,6 @@
 import { Button } from "~/components/ui/button.tsx";
 import { can } from "~/core/access/can.ts";
 import type { Annotation } from "~/core/annotation/annotation.ts";
-import { foundAnchor } from "~/editor/reanchoring.ts";
 import type { PlaceStatus } from "./desk-cards.ts";
 import { useDesk } from "./desk-context.ts";
 import { reanchorWithUndo } from "./place-commands.ts";
@@ -18,7 +17,7 @@ export function PlaceActions({ mark, status }: PlaceActionsProps) {
   // In a text that nobody types in, other words are a change of the mark.
   if (!editor || !can(actor, kind === "working" ? "mark.comment" : "mark.edit", thing)) return null;
   const confirm = () => {
-    const anchor = foundAnchor(editor.view.state, mark.id, kind === "working");
+    const anchor = editor.describeMark(mark.id, kind === "working");
     if (anchor) void reanchorWithUndo(store, mark, anchor, "The position is confirmed.");
   };
   const choose = () => {
