@@ -13,12 +13,13 @@ import type { Anchor, Resolution } from "~/core/anchor/anchor.ts";
 import { boundState, deskAttributes, type DeskEditorOptions } from "./desk-plugins.ts";
 import { deskSelection, domRange, type DeskSelection } from "./desk-selection.ts";
 import { isShown, placeOf, type EditorMark, type MarkPlace } from "./editor-mark.ts";
-import { bringIntoView, LayoutNews, topBlock } from "./geometry.ts";
+import { bringIntoView, LayoutNews, settle, topBlock } from "./geometry.ts";
 import { highlightsOf, tellHighlights, type HighlightNews } from "./highlight-state.ts";
 import { placedAtOnce } from "./mark-resolver.ts";
 import { MarkTops } from "./mark-tops.ts";
 import { NearWindow } from "./near-window.ts";
 import type { Range } from "./positions.ts";
+import { foundAnchor } from "./reanchoring.ts";
 import { withUnheardSelection } from "./unheard-selection.ts";
 
 export type { DeskEditorOptions } from "./desk-plugins.ts";
@@ -37,6 +38,8 @@ export interface DeskEditor {
   selection(): DeskSelection | null;
   clearSelection(): void;
   selectSpan(anchor: Anchor): boolean;
+  /** How a mark is to be described where it is shown now; null when it is nowhere. */
+  describeMark(id: string, withRelative: boolean): Anchor | null;
   /** The same map as before while none of them has moved and the text is as high as it was. */
   markTops(): ReadonlyMap<string, number>;
   /** Of those that are resolved; the same map as before while none has changed. */
@@ -63,9 +66,9 @@ class Desk implements DeskEditor {
   readonly #tops = new MarkTops();
   readonly #near: NearWindow;
   readonly #stop: () => void;
+  readonly #stopSettling: () => void;
   #flashing: ReturnType<typeof setTimeout> | null = null;
   #selectionFrame: number | null = null;
-  #settling: number | null = null;
 
   constructor(options: DeskEditorOptions) {
     this.#options = options;
@@ -86,7 +89,7 @@ class Desk implements DeskEditor {
     this.#layout = new LayoutNews(this.view.dom, () => this.#tops.forget());
     this.#near = new NearWindow(this.view, () => this.#layout.changed());
     this.#layout.listen(() => this.#near.look());
-    this.#settle();
+    this.#stopSettling = settle(options.place);
   }
 
   setMarks(marks: readonly EditorMark[]): void {
@@ -133,6 +136,10 @@ class Desk implements DeskEditor {
     return this.#goTo(place);
   }
 
+  describeMark(id: string, withRelative: boolean): Anchor | null {
+    return foundAnchor(this.view.state, id, withRelative);
+  }
+
   markTops(): ReadonlyMap<string, number> {
     return this.#tops.read(this.view);
   }
@@ -155,7 +162,7 @@ class Desk implements DeskEditor {
 
   destroy(): void {
     if (this.#flashing) clearTimeout(this.#flashing);
-    if (this.#settling !== null) cancelAnimationFrame(this.#settling);
+    this.#stopSettling();
     if (this.#selectionFrame !== null) cancelAnimationFrame(this.#selectionFrame);
     this.#near.destroy();
     this.#layout.destroy();
@@ -177,17 +184,6 @@ class Desk implements DeskEditor {
         if (transactions.some((one) => one.docChanged && one.getMeta(ySyncPluginKey) === undefined)) this.#options.onEdited?.();
         return null;
       },
-    });
-  }
-
-  /** Says, when the whole text has been laid out and painted once, that what is far from the window may be left out (editor.css). */
-  #settle(): void {
-    const { place } = this.#options;
-    delete place.dataset.settled;
-    this.#settling = requestAnimationFrame(() => {
-      this.#settling = requestAnimationFrame(() => {
-        place.dataset.settled = "";
-      });
     });
   }
 

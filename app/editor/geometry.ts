@@ -31,6 +31,17 @@ export function bringIntoView(element: Element): void {
   element.scrollIntoView({ block: isTall ? "start" : "center", behavior: "instant" });
 }
 
+/** Says, when the whole text in `place` has been laid out and painted once, that what is far from the window may be left out (styles/editor.css). Answers how to stop. */
+export function settle(place: HTMLElement): () => void {
+  delete place.dataset.settled;
+  let frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(() => {
+      place.dataset.settled = "";
+    });
+  });
+  return () => cancelAnimationFrame(frame);
+}
+
 /**
  * Tells, at most once a frame, that the layout may have changed. Told when the frame is painted: whoever listens measures
  * all marks, and the change itself should not wait for that.

@@ -38,6 +38,12 @@ export function anchorOf(state: EditorState, range: Range, withRelative: boolean
   return relative ? { ...anchor, relative } : anchor;
 }
 
+/** How a mark is described where it is shown now; null when it is nowhere. Asked when a person says that this is right. */
+export function foundAnchor(state: EditorState, id: string, withRelative: boolean): Anchor | null {
+  const place = highlightsOf(state).places.get(id);
+  return isShown(place) ? anchorOf(state, place, withRelative) : null;
+}
+
 /** What is to be said of a mark that was edited here: where it is, and its new anchor, null when the stored one still does. */
 export interface Redescribed {
   place: MarkPlace;

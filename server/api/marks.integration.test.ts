@@ -1,7 +1,9 @@
 /** What marks keep to themselves, and that nobody's own work is approved, by any path; through the API, on a real Postgres. */
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import type { Annotation, Link } from "../../app/core/annotation/annotation.ts";
+import type { Annotation, HistoryEntry, Link } from "../../app/core/annotation/annotation.ts";
 import type { Block } from "../../app/core/document/block.ts";
+import { annotations } from "../../db/schema/index.ts";
 import { reviewQueue, waitingCount } from "../queries/marks.ts";
 import { openHouse, type House, type TestPerson } from "../testing/house.ts";
 
@@ -142,6 +144,32 @@ describe("moving an approved mark", () => {
     const mark = await approved(working.body.id, first);
     expect((await reanchor(reviewer, mark, second)).body).toMatchObject({ state: "submitted", contributorIds: [annotator.id, reviewer.id] });
     expect(await house.call(reviewer, "POST", `/annotations/${mark.id}/verdicts`, { verdict: "approve" })).toMatchObject({ status: 403, body: { type: "own-work" } });
+  });
+});
+
+describe("a mark whose words are gone", () => {
+  const reanchor = (who: TestPerson, mark: Annotation, anchor: Partial<Annotation["anchor"]>) =>
+    house.call<Annotation>(who, "POST", `/annotations/${mark.id}/reanchor`, { anchor, version: mark.version });
+
+  it("goes to other words and back again, by whoever moved it, right afterwards; its history says both", async () => {
+    const { annotator, annotator2 } = team.people;
+    const text = "The council opened three schools in the northern province.\n\nNothing was said of the south.";
+    const working = await house.call<{ id: string }>(annotator, "POST", `/workspaces/${team.workspaceId}/documents`, { kind: "working", title: "Draft", text });
+    const made = await house.call<Annotation>(annotator, "POST", `/documents/${working.body.id}/annotations`, { anchor: { quote: "three schools" }, tags: [] });
+    // As if the text had been rewritten since: an anchor whose words it does not hold.
+    const lost = { ...made.body.anchor, quote: "four schools of music" };
+    await house.deps.db.update(annotations).set({ anchor: lost }).where(eq(annotations.id, made.body.id));
+    expect((await reanchor(annotator, made.body, lost)).status).toBe(422);
+    const moved = await reanchor(annotator, made.body, { quote: "three schools" });
+    expect(moved.body).toMatchObject({ id: made.body.id, anchor: { quote: "three schools" } });
+    expect((await reanchor(annotator2, moved.body, lost)).status).toBe(422);
+    expect((await reanchor(annotator, moved.body, { ...lost, start: lost.start + 1 })).status).toBe(422);
+    const back = await reanchor(annotator, moved.body, lost);
+    expect(back.body).toMatchObject({ anchor: lost, version: made.body.version + 2 });
+    const history = await house.call<HistoryEntry[]>(annotator, "GET", `/annotations/${made.body.id}/history`);
+    expect(history.body.map(({ action, after }) => [action, after?.quote])).toEqual([
+      ["created", "three schools"], ["reanchored", "three schools"], ["reanchored", "four schools of music"],
+    ]);
   });
 });
 

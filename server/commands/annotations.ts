@@ -12,6 +12,7 @@ import { tagsOn } from "../../db/mark-parts.ts";
 import { annotations, comments } from "../../db/schema/index.ts";
 import { changeMark, present, type MarkTable } from "./change-mark.ts";
 import { difference } from "./mark-state.ts";
+import { givenUp, placeGivenUp } from "./given-up.ts";
 import { placeAnchor, type Place } from "./place.ts";
 import type { DocumentText } from "../queries/document-texts.ts";
 import { onDocuments, type CommandDeps, type Scope } from "./scope.ts";
@@ -114,7 +115,7 @@ export async function reanchorAnnotation(deps: CommandDeps, userId: string, id: 
   let place: Place | undefined;
   const command = async (scope: Scope, row: AnnotationRow): Promise<MarkCommand> => {
     const text = await scope.text(row.documentId);
-    place = placeAnchor(text, anchor, "anchor", anchor.relative);
+    place = await placeOrBack(scope, row, text, anchor);
     const isOther = !sameWords(place.anchor.quote, row.anchor.quote) || !leadsTo(text, row.anchor, place.anchor);
     if (isOther && scope.document(row.documentId).kind === "source") return { type: "edit" };
     return { type: "reanchor", wordsChanged: isOther };
@@ -122,10 +123,21 @@ export async function reanchorAnnotation(deps: CommandDeps, userId: string, id: 
   return present(
     await changeMark(ANNOTATIONS, deps, userId, id, { command, version }, async ({ row }) => ({
       columns: place,
-      before: { quote: row.anchor.quote },
+      before: givenUp(row.anchor),
       after: { quote: place?.anchor.quote },
     })),
   );
+}
+
+/** The place in the text; or the one the mark was just moved from, whose words the text may not hold any more. */
+async function placeOrBack(scope: Scope, row: AnnotationRow, text: DocumentText, anchor: AnchorInput): Promise<Place> {
+  try {
+    return placeAnchor(text, anchor, "anchor", anchor.relative);
+  } catch (cause) {
+    const back = cause instanceof Problem ? await placeGivenUp(scope, row, anchor) : null;
+    if (!back) throw cause;
+    return back;
+  }
 }
 
 function sameWords(a: string, b: string): boolean {

@@ -76,13 +76,14 @@ export function useComparison({ left: leftDocument, right: rightDocument, tags, 
 }
 
 /** What the parts of a desk that are used here need; commands on links go through the left document's store. */
-function useSharedDesk({ open }: ComparedDocument, { store, role }: CompareSide, tags: readonly Tag[], viewer: Viewer, actor: Actor, announce: Desk["announce"]): Desk {
+function useSharedDesk({ open }: ComparedDocument, { store, role, editor }: CompareSide, tags: readonly Tag[], viewer: Viewer, actor: Actor, announce: Desk["announce"]): Desk {
   return useMemo(
     () => ({
       documentId: open.document.id, label: documentLabel(open.document), workspaceId: open.workspace.id,
-      viewer: { id: viewer.id, name: viewer.name, role }, actor, tags, store, select: () => undefined, startLink: () => undefined, announce,
+      viewer: { id: viewer.id, name: viewer.name, role }, actor, tags, kind: open.document.kind, store, editor,
+      select: () => undefined, startLink: () => undefined, movePlace: () => undefined, announce,
     }),
-    [open, viewer, role, store, actor, tags, announce],
+    [open, viewer, role, store, editor, actor, tags, announce],
   );
 }
 

@@ -1,6 +1,9 @@
 import { createContext, useContext } from "react";
 import type { Actor } from "~/core/access/can.ts";
+import type { Annotation } from "~/core/annotation/annotation.ts";
 import type { Tag } from "~/core/codebook/tags.ts";
+import type { DocumentDetail } from "~/core/document/document.ts";
+import type { DeskEditor } from "~/editor/desk-editor.ts";
 import type { StoreViewer } from "~/live/mark-plans.ts";
 import type { MarkStore } from "~/live/mark-store.ts";
 import type { LinkEndWish } from "~/live/new-marks.ts";
@@ -13,11 +16,16 @@ export interface Desk {
   viewer: StoreViewer;
   actor: Actor;
   tags: readonly Tag[];
+  kind: DocumentDetail["kind"];
   store: MarkStore;
+  /** Null until the text is alive. */
+  editor: DeskEditor | null;
   /** Selects a card and brings its words into view; null lets go. */
   select: (card: string | null) => void;
   /** Opens the panel in which the other end of a link is looked for. */
   startLink: (from: LinkStart) => void;
+  /** From now on selected words are offered to this mark, until it has them or people leave it (null). */
+  movePlace: (mark: Annotation | null) => void;
   /** Reads a sentence out. */
   announce: (text: string) => void;
 }

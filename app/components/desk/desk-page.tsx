@@ -26,6 +26,7 @@ import { useMedia, WITHOUT_MARGIN } from "./use-media.ts";
 const SpanControl = late(async () => (await import("./span-control.tsx")).SpanControl);
 const FormatBar = late(async () => (await import("./format-bar.tsx")).FormatBar);
 const PresenceMarkers = late(async () => (await import("./presence-markers.tsx")).PresenceMarkers);
+const AttachBar = late(async () => (await import("./attach-bar.tsx")).AttachBar);
 
 export interface DeskPageProps extends DeskModelOptions {
   /** Null when the text stands in the page. */
@@ -39,7 +40,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
   const { open, tags, viewer } = options;
   const { document: facts, workspace } = open;
   const model = useDeskModel(options);
-  const { cards, layout, selection, marking, place, editor, connection, final, desk, linkFrom, setLinkFrom, told, role } = model;
+  const { cards, layout, selection, marking, place, editor, connection, final, desk, linkFrom, setLinkFrom, moving, told, role } = model;
   const [keysOpen, setKeysOpen] = useState(false);
   const text = useRef<HTMLElement>(null);
   const withoutMargin = useMedia(WITHOUT_MARGIN);
@@ -70,7 +71,12 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
             </div>
           )}
           <DocumentText documentId={facts.id} html={html} place={place} />
-          {selection.selection && can(desk.actor, "annotation.create") && final === null && (
+          {moving && (
+            <Suspense>
+              <AttachBar mark={moving} selection={selection} />
+            </Suspense>
+          )}
+          {selection.selection && !moving && can(desk.actor, "annotation.create") && final === null && (
             <SelectionBar
               rect={selection.selection.rect}
               docked={withoutMargin}
@@ -107,7 +113,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
           </>
         )}
       />
-      {withoutMargin && !selection.selection && <CardSheet model={model} />}
+      {withoutMargin && !selection.selection && !moving && <CardSheet model={model} />}
       {editor && cards.selected !== null && final === null && (
         <Suspense>
           <SpanControl model={model} open={facts.kind === "working"} />

@@ -8,7 +8,7 @@ import type { DeskModel } from "./use-desk-model.ts";
 
 /** The keys of the desk: for selected words when there are some, for the selected card otherwise. */
 export function useDeskShortcuts(model: DeskModel, openSheet: () => void): void {
-  const { cards, selection, marking, select, step, desk, announce } = model;
+  const { cards, selection, marking, select, step, desk, announce, moving } = model;
   const { selected } = cards;
   const hasWords = selection.selection !== null && can(desk.actor, "annotation.create");
   const picks = can(desk.actor, "annotation.create");
@@ -23,7 +23,8 @@ export function useDeskShortcuts(model: DeskModel, openSheet: () => void): void 
     announce(`${nth + 1} of ${cards.shown.length}: ${name}, ${shortQuote(anchorOf(card).quote, 80)}`);
   };
   const escape = () => {
-    if (selection.selection) selection.clear();
+    if (moving) desk.movePlace(null);
+    else if (selection.selection) selection.clear();
     else if (model.picked.ids().size > 0) model.picked.keep(null);
     else if (selected !== null) select(null);
   };
@@ -36,7 +37,8 @@ export function useDeskShortcuts(model: DeskModel, openSheet: () => void): void 
   };
   const letters = marking.keyed.flatMap(({ tag, letter }) => (letter ? [[letter, () => marking.tag(tag)] as const] : []));
 
-  useKeys({
+  // While words are looked for nothing else is done to the mark.
+  useKeys(moving ? { escape, "alt+f10": focusBar } : {
     j: walk(1),
     k: walk(-1),
     "shift+j": walk(1, true),
@@ -60,5 +62,5 @@ export function useDeskShortcuts(model: DeskModel, openSheet: () => void): void 
 /** From the text to the buttons for what is selected, else to the formats. */
 function focusBar(): void {
   const first = (bar: string) => document.querySelector<HTMLElement>(`${bar} button`);
-  (first(".selection-bar") ?? first(".format-bar"))?.focus();
+  (first(".attach-bar") ?? first(".selection-bar") ?? first(".format-bar"))?.focus();
 }

@@ -45,7 +45,7 @@ export const MarkCard = memo(function MarkCard({ card, selected, status }: MarkC
         </h3>
         <StateMark state={annotation.state} by={decidedBy(annotation)} />
       </header>
-      <PlaceNotice status={status} />
+      <PlaceNotice status={status} mark={selected ? annotation : undefined} />
       {problem && <MarkFailure id={annotation.id} problem={problem} />}
       {(selected || !annotation.note) && (
         <p className="mark-card__quote" dir="auto">

@@ -1,11 +1,13 @@
 import { Suspense } from "react";
 import { Button } from "~/components/ui/button.tsx";
 import { late } from "~/components/ui/late.ts";
+import type { Annotation } from "~/core/annotation/annotation.ts";
 import type { ApiProblem } from "~/live/api.ts";
 import { wishedWords } from "~/live/wished-words.ts";
 import { useDesk } from "./desk-context.ts";
 import type { PlaceStatus } from "./desk-cards.ts";
 
+const PlaceActions = late(async () => (await import("./place-actions.tsx")).PlaceActions);
 const SpanConflict = late(async () => (await import("./span-conflict.tsx")).SpanConflict);
 
 /** Two people have moved the ends of one mark. */
@@ -46,9 +48,21 @@ export function MarkFailure({ id, problem }: { id: string; problem: ApiProblem }
   );
 }
 
-/** Why a mark does not stand where it was made. */
-export function PlaceNotice({ status }: { status: PlaceStatus | undefined }) {
-  if (status === "check") return <p className="mark-notice">Check the position: the words here have changed since it was marked.</p>;
-  if (status === "detached") return <p className="mark-notice">Detached: the words are gone from the text. The quote is kept here.</p>;
-  return null;
+/** Why a mark does not stand where it was made, and, for an open card, the ways on. */
+export function PlaceNotice({ status, mark }: { status: PlaceStatus | undefined; mark?: Annotation }) {
+  if (status !== "check" && status !== "detached") return null;
+  return (
+    <div className="mark-notice">
+      {status === "check" ? (
+        <p>Check the position: the words here have changed since it was marked.</p>
+      ) : (
+        <p>Detached: the words are gone from the text. The quote is kept here.</p>
+      )}
+      {mark && (
+        <Suspense>
+          <PlaceActions mark={mark} status={status} />
+        </Suspense>
+      )}
+    </div>
+  );
 }

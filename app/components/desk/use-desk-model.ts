@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { toast } from "~/components/ui/toaster.tsx";
 import type { MarkSet, OpenDocument, Viewer } from "~/context.ts";
 import type { Actor } from "~/core/access/can.ts";
+import type { Annotation } from "~/core/annotation/annotation.ts";
 import type { Tag } from "~/core/codebook/tags.ts";
 import { documentLabel } from "~/core/document/document.ts";
 import type { Desk, LinkStart } from "./desk-context.ts";
@@ -33,6 +34,7 @@ export function useDeskModel({ open, outline: served, marks: initial, tags, view
   const place = useRef<HTMLDivElement>(null);
   const handlers = useRef<Handlers>({ onSelection: () => undefined, onMarksAt: () => undefined });
   const [linkFrom, setLinkFrom] = useState<LinkStart | null>(null);
+  const [moving, movePlace] = useState<Annotation | null>(null);
   const [told, announce] = useState("");
   const [address, change] = useDeskAddress();
   const picked = usePickedCards();
@@ -57,10 +59,12 @@ export function useDeskModel({ open, outline: served, marks: initial, tags, view
     store, documentId: facts.id, label, tags, marks: marks.annotations, selection, place, select, startLink: setLinkFrom, announce,
   });
   const desk = useMemo<Desk>(
-    () => ({ documentId: facts.id, label, workspaceId: workspace.id, viewer: { id: viewer.id, name: viewer.name, role }, actor, tags, store, select, startLink: setLinkFrom, announce }),
-    [facts.id, label, workspace.id, viewer.id, viewer.name, role, actor, tags, store, select],
+    () => ({ documentId: facts.id, label, workspaceId: workspace.id, viewer: { id: viewer.id, name: viewer.name, role }, actor, tags, kind: facts.kind, store, editor, select, startLink: setLinkFrom, movePlace, announce }),
+    [facts.id, facts.kind, label, workspace.id, viewer.id, viewer.name, role, actor, tags, store, editor, select],
   );
-  return { ...live, desk, place, layout, cards, ...selecting, selection, marking, outline, picked, address, change, linkFrom, setLinkFrom, told, announce };
+  return {
+    ...live, desk, place, layout, cards, ...selecting, selection, marking, outline, picked, address, change, linkFrom, setLinkFrom, moving, movePlace, told, announce,
+  };
 }
 
 export type DeskModel = ReturnType<typeof useDeskModel>;

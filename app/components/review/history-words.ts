@@ -16,6 +16,7 @@ const WORDS: Record<string, string> = {
 
 /** What somebody did, after their name. */
 export function historyWords(entry: HistoryEntry): string {
+  if (entry.action === "reanchored" && entry.before?.quote !== entry.after?.quote) return "moved it to other words";
   const words = WORDS[entry.action] ?? entry.action;
   const changed = Object.keys({ ...entry.before, ...entry.after });
   if (entry.action === "edited" && changed.includes("note") && !changed.includes("tags")) return "edited the note";
@@ -23,8 +24,9 @@ export function historyWords(entry: HistoryEntry): string {
   return words;
 }
 
-/** The reason given with it, if any. */
+/** What was said with it, if anything: a reason, or the words a mark was moved to. */
 export function historyReason(entry: HistoryEntry): string | null {
-  const reason = entry.after?.reason ?? entry.after?.text;
+  const moved = entry.action === "reanchored" && entry.before?.quote !== entry.after?.quote ? entry.after?.quote : undefined;
+  const reason = moved ?? entry.after?.reason ?? entry.after?.text;
   return typeof reason === "string" && reason !== "" ? reason : null;
 }

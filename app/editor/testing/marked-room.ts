@@ -20,7 +20,7 @@ import { FRAGMENT, type ChangesFrame } from "~/core/live/protocol.ts";
 import { Problem } from "~/core/problem.ts";
 import { textPlaces } from "../positions.ts";
 import { HeadlessEditor } from "./headless-editor.ts";
-import { MarkedWindow, type SettledPlace } from "./marked-window.ts";
+import { MarkedWindow, type MarkServer, type SettledPlace } from "./marked-window.ts";
 
 const AT = "2026-01-01T00:00:00Z";
 
@@ -43,7 +43,7 @@ interface Answer {
   body: unknown;
 }
 
-export class MarkedRoom {
+export class MarkedRoom implements MarkServer {
   /** The server's text. */
   readonly text = new Y.Doc();
   readonly windows: MarkedWindow[] = [];

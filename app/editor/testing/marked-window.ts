@@ -7,13 +7,22 @@
  */
 import * as Y from "yjs";
 import type { Resolution } from "~/core/anchor/anchor.ts";
+import type { ChangesFrame } from "~/core/live/protocol.ts";
 import { MarkStore } from "~/live/mark-store.ts";
 import { highlightsOf, tellHighlights } from "../highlight-state.ts";
 import { highlights } from "../highlights.ts";
 import { placedAtOnce } from "../mark-resolver.ts";
 import { reanchoring } from "../reanchoring.ts";
 import { HeadlessEditor } from "./headless-editor.ts";
-import type { MarkedRoom } from "./marked-room.ts";
+
+/** The server as a window knows it. */
+export interface MarkServer {
+  readonly text: Y.Doc;
+  readonly clock: number;
+  sync(): void;
+  changesSince(userId: string, from: number): ChangesFrame;
+  call(window: MarkedWindow, method: string, path: string, body: Record<string, unknown>): { status: number; body: unknown };
+}
 
 /** What a window says of a mark, so that two can be compared. */
 export interface SettledPlace {
@@ -29,10 +38,10 @@ export class MarkedWindow {
   readonly editor: HeadlessEditor;
   readonly store: MarkStore;
   online = true;
-  readonly #room: MarkedRoom;
+  readonly #room: MarkServer;
   #unsaved = false;
 
-  constructor(room: MarkedRoom, readonly userId: string, client: number) {
+  constructor(room: MarkServer, readonly userId: string, client: number) {
     this.#room = room;
     this.ydoc.clientID = client;
     Y.applyUpdate(this.ydoc, Y.encodeStateAsUpdate(room.text), "server");
