@@ -7,6 +7,8 @@
  * from the highlights, which follow every change of the text, also in the middle of a drag.
  */
 import type { Anchor } from "~/core/anchor/anchor.ts";
+// As a value too: what both use then stays in the editor's own script, and that is no larger for this one.
+import "./desk-editor.ts";
 import type { DeskEditor } from "./desk-editor.ts";
 import { isShown } from "./editor-mark.ts";
 import { highlightsOf, sameAnchor, tellHighlights } from "./highlight-state.ts";

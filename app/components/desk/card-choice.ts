@@ -8,7 +8,7 @@ import { atLeast, can, type Actor } from "~/core/access/can.ts";
 import type { Annotation, Link, State } from "~/core/annotation/annotation.ts";
 import { markOf, type DeskCard, type Statuses } from "./desk-cards.ts";
 
-export const FILTERS = ["all", "mine", "review", "approved", "check", "detached"] as const;
+export const FILTERS = ["all", "mine", "review", "approved", "mentions", "check", "detached"] as const;
 export type CardFilter = (typeof FILTERS)[number];
 
 export interface CardChoice {
@@ -50,10 +50,16 @@ function passes(card: DeskCard, filter: CardFilter, actor: Actor, statuses: Stat
       return [mark, ...(card.kind === "annotation" ? card.links : [])].some((one) => waits(one, actor));
     case "approved":
       return mark.state === "approved";
+    case "mentions":
+      return card.kind === "annotation" && mentions(card.annotation, actor.userId);
     case "check":
     case "detached":
       return statuses.get(card.id) === filter;
   }
+}
+
+function mentions({ comments }: Annotation, userId: string): boolean {
+  return comments.some((comment) => comment.mentions.some((person) => person.id === userId));
 }
 
 function hasTag(card: DeskCard, tags: readonly string[]): boolean {
@@ -86,7 +92,7 @@ export function withSelected(chosen: readonly DeskCard[], all: readonly DeskCard
 export function countByFilter(cards: readonly DeskCard[], actor: Actor, statuses: Statuses): Record<CardFilter, number> {
   const count = (filter: CardFilter) => cards.filter((card) => passes(card, filter, actor, statuses)).length;
   return {
-    all: cards.length, mine: count("mine"), review: count("review"), approved: count("approved"), check: count("check"),
-    detached: count("detached"),
+    all: cards.length, mine: count("mine"), review: count("review"), approved: count("approved"), mentions: count("mentions"),
+    check: count("check"), detached: count("detached"),
   };
 }

@@ -21,6 +21,7 @@ import { CardSheet, DeskFoot } from "./narrow-desk.tsx";
 import { OutlinePanel } from "./outline-panel.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { useDeskModel, type DeskModel, type DeskModelOptions } from "./use-desk-model.ts";
+import { useLateParts } from "./use-late-parts.ts";
 import { useMedia, WITHOUT_MARGIN } from "./use-media.ts";
 
 const SpanControl = late(async () => (await import("./span-control.tsx")).SpanControl);
@@ -43,6 +44,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
   const text = useRef<HTMLElement>(null);
   const withoutMargin = useMedia(WITHOUT_MARGIN);
   useDeskShortcuts(model, () => setKeysOpen(true));
+  useLateParts(editor !== null);
   const ticks = useMemo(() => ticksOf(cards.chosen, layout.tops, tags), [cards.chosen, layout.tops, tags]);
   const label = documentLabel(facts);
   return (
