@@ -18,6 +18,7 @@ import { highlightsOf, tellHighlights, type HighlightNews } from "./highlight-st
 import { placedAtOnce } from "./mark-resolver.ts";
 import { MarkTops } from "./mark-tops.ts";
 import type { Range } from "./positions.ts";
+import { spansOf, type Spans } from "./span-text.ts";
 import { withUnheardSelection } from "./unheard-selection.ts";
 
 export type { DeskEditorOptions } from "./desk-plugins.ts";
@@ -26,6 +27,8 @@ export type { EditorMark } from "./editor-mark.ts";
 
 export interface DeskEditor {
   readonly view: EditorView;
+  /** For the handles at the ends of a mark (./span-handles.ts). */
+  readonly spans: Spans;
   setMarks(marks: readonly EditorMark[]): void;
   setSelected(id: string | null): void;
   /** False when it is not to be found in the text. */
@@ -56,6 +59,7 @@ export function mountDeskEditor(options: DeskEditorOptions): DeskEditor {
 
 class Desk implements DeskEditor {
   readonly view: EditorView;
+  readonly spans: Spans;
   readonly #options: DeskEditorOptions;
   readonly #layout: LayoutNews;
   readonly #tops = new MarkTops();
@@ -79,6 +83,7 @@ class Desk implements DeskEditor {
       },
     });
     hideFromReact(this.view.dom);
+    this.spans = spansOf(this.view);
     this.#layout = new LayoutNews(this.view.dom, () => this.#tops.forget());
     setMeta(this.view, yCursorPluginKey, { awarenessUpdated: true });
   }

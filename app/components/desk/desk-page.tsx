@@ -15,8 +15,6 @@ import { DocumentFacts } from "./document-facts.tsx";
 import { DocumentText } from "./document-text.tsx";
 import { cardColour } from "./editor-marks.ts";
 import { FinalBanner } from "./final-banner.tsx";
-import { KeySheet } from "./key-sheet.tsx";
-import { LinkPanel } from "./link-panel.tsx";
 import { CardSheet, DeskFoot } from "./narrow-desk.tsx";
 import { OutlinePanel } from "./outline-panel.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
@@ -25,6 +23,8 @@ import { useLateParts } from "./use-late-parts.ts";
 import { useMedia, WITHOUT_MARGIN } from "./use-media.ts";
 
 const SpanControl = late(async () => (await import("./span-control.tsx")).SpanControl);
+const KeySheet = late(async () => (await import("./key-sheet.tsx")).KeySheet);
+const LinkPanel = late(async () => (await import("./link-panel.tsx")).LinkPanel);
 const FormatBar = late(async () => (await import("./format-bar.tsx")).FormatBar);
 
 export interface DeskPageProps extends DeskModelOptions {
@@ -40,7 +40,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
   const { document: facts, workspace } = open;
   const model = useDeskModel(options);
   const { cards, layout, selection, marking, place, editor, final, desk, linkFrom, setLinkFrom, told, role } = model;
-  const [keysOpen, setKeysOpen] = useState(false);
+  const [keysOpen, setKeysOpen] = useState<boolean | null>(null);
   const text = useRef<HTMLElement>(null);
   const withoutMargin = useMedia(WITHOUT_MARGIN);
   useDeskShortcuts(model, () => setKeysOpen(true));
@@ -108,8 +108,11 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
           <SpanControl model={model} open={facts.kind === "working"} />
         </Suspense>
       )}
-      {linkFrom && <LinkPanel key={linkFrom.quote} from={linkFrom} documents={documents} onClose={() => setLinkFrom(null)} />}
-      <KeySheet open={keysOpen} onOpenChange={setKeysOpen} tags={marking.keyed} reviews={atLeast(role, "reviewer")} types={model.canType} />
+      <Suspense>
+        {linkFrom && <LinkPanel key={linkFrom.quote} from={linkFrom} documents={documents} onClose={() => setLinkFrom(null)} />}
+        {/* Once asked for it stays: a dialog gives the focus back when it is closed. */}
+        {keysOpen !== null && <KeySheet open={keysOpen} onOpenChange={setKeysOpen} tags={marking.keyed} reviews={atLeast(role, "reviewer")} types={model.canType} />}
+      </Suspense>
       <LiveRegion text={told} />
     </DeskContext.Provider>
   );

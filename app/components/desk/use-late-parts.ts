@@ -10,7 +10,7 @@ export function useLateParts(isAlive: boolean): void {
     const load = () =>
       void Promise.allSettled([
         import("./tag-picker.tsx"), import("./comment-field.tsx"), import("./span-control.tsx"), import("./bulk/bulk-bar.tsx"),
-        import("./filter-panel.tsx"), import("./active-filters.tsx"), import("./tags-choice.tsx"),
+        import("./filter-panel.tsx"), import("./active-filters.tsx"), import("./tags-choice.tsx"), import("./link-panel.tsx"), import("./key-sheet.tsx"),
       ]);
     const timer = setTimeout(load, SETTLED);
     return () => clearTimeout(timer);
