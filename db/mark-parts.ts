@@ -1,8 +1,8 @@
 /** The parts of marks that hang on them: verdicts, comments, tags. Read in one query each for any number of marks. */
-import { and, asc, eq, isNull, type SQL } from "drizzle-orm";
-import type { Comment, Verdict } from "../app/core/annotation/annotation.ts";
+import { and, asc, eq, isNull, sql, type SQL } from "drizzle-orm";
+import type { Comment, Person, Verdict } from "../app/core/annotation/annotation.ts";
 import { isOneOf, type Executor } from "./client.ts";
-import { annotationTags, comments, tags, users, verdicts } from "./schema/index.ts";
+import { annotations, annotationTags, comments, memberships, tags, users, verdicts } from "./schema/index.ts";
 
 function grouped<Row, Value>(rows: Row[], key: (row: Row) => string, value: (row: Row) => Value): Map<string, Value[]> {
   const groups = new Map<string, Value[]>();
@@ -34,10 +34,19 @@ export async function verdictsOn(db: Executor, kind: "annotation" | "link", ids:
   return grouped(rows, (row) => (kind === "annotation" ? row.verdict.annotationId : row.verdict.linkId) ?? "", toVerdict);
 }
 
+/** Whom a comment mentions, as far as they are in its workspace now. Asked for each comment that mentions anybody; most don't. */
+const MENTIONED = sql<Person[]>`case when cardinality(${comments.mentionedIds}) = 0 then '[]'::json else coalesce((
+  select json_agg(json_build_object('id', person.id, 'name', person.name) order by person.name, person.id)
+  from ${users} person
+  join ${memberships} on ${memberships.userId} = person.id
+  join ${annotations} on ${annotations.id} = ${comments.annotationId} and ${annotations.workspaceId} = ${memberships.workspaceId}
+  where person.id = any(${comments.mentionedIds})
+), '[]'::json) end`;
+
 export async function commentsOn(db: Executor, annotationIds: string[]): Promise<Map<string, Comment[]>> {
   if (annotationIds.length === 0) return new Map();
   const rows = await db
-    .select({ comment: comments, author: users.name })
+    .select({ comment: comments, author: users.name, mentions: MENTIONED })
     .from(comments)
     .innerJoin(users, eq(users.id, comments.authorId))
     .where(and(isOneOf(comments.annotationId, annotationIds), isNull(comments.deletedAt)))
@@ -45,7 +54,9 @@ export async function commentsOn(db: Executor, annotationIds: string[]): Promise
   return grouped(
     rows,
     (row) => row.comment.annotationId,
-    ({ comment, author }) => ({ id: comment.id, author: { id: comment.authorId, name: author }, text: comment.text, at: comment.createdAt.toISOString() }),
+    ({ comment, author, mentions }) => ({
+      id: comment.id, author: { id: comment.authorId, name: author }, text: comment.text, at: comment.createdAt.toISOString(), mentions,
+    }),
   );
 }
 

@@ -43,6 +43,16 @@ export async function membersOf(db: Executor, workspaceId: string) {
     .orderBy(asc(users.name), asc(users.id));
 }
 
+/** Those of these people who are members now. */
+export async function membersAmong(db: Executor, workspaceId: string, userIds: string[]) {
+  if (userIds.length === 0) return [];
+  return db
+    .select({ id: users.id, name: users.name })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(and(eq(memberships.workspaceId, workspaceId), isOneOf(users.id, userIds)));
+}
+
 export async function openInvitations(db: Executor, workspaceId: string) {
   return db
     .select({

@@ -20,6 +20,7 @@ import { MarkTops } from "./mark-tops.ts";
 import { NearWindow } from "./near-window.ts";
 import type { Range } from "./positions.ts";
 import { foundAnchor } from "./reanchoring.ts";
+import { spansOf, type Spans } from "./span-text.ts";
 import { withUnheardSelection } from "./unheard-selection.ts";
 
 export type { DeskEditorOptions } from "./desk-plugins.ts";
@@ -28,6 +29,8 @@ export type { EditorMark } from "./editor-mark.ts";
 
 export interface DeskEditor {
   readonly view: EditorView;
+  /** For the handles at the ends of a mark (./span-handles.ts). */
+  readonly spans: Spans;
   setMarks(marks: readonly EditorMark[]): void;
   setSelected(id: string | null): void;
   /** False when it is not to be found in the text. */
@@ -61,6 +64,7 @@ export function mountDeskEditor(options: DeskEditorOptions): DeskEditor {
 
 class Desk implements DeskEditor {
   readonly view: EditorView;
+  readonly spans: Spans;
   readonly #options: DeskEditorOptions;
   readonly #layout: LayoutNews;
   readonly #tops = new MarkTops();
@@ -86,6 +90,7 @@ class Desk implements DeskEditor {
       },
     });
     hideFromReact(this.view.dom);
+    this.spans = spansOf(this.view);
     this.#layout = new LayoutNews(this.view.dom, () => this.#tops.forget());
     this.#near = new NearWindow(this.view, () => this.#layout.changed());
     this.#layout.listen(() => this.#near.look());

@@ -109,8 +109,16 @@ function segmentAttributes({ ids, lanes }: Segment, marks: Marks, places: Places
     style: [`--mark-colour:${colourOf(lead)}`, ...laneStyles(ids, lanes, marks, depth)].join(";"),
     "data-marks": ids.join(" "),
     role: "mark",
-    "aria-description": all.map((mark) => mark.label).join("; "),
+    "aria-description": described(all),
   };
+}
+
+/** Of many marks on the same words the first are read out. */
+const READ_OUT = 6;
+
+function described(marks: readonly EditorMark[]): string {
+  const labels = marks.slice(0, READ_OUT).map((mark) => mark.label);
+  return [...labels, ...(marks.length > READ_OUT ? [`and ${marks.length - READ_OUT} more marks`] : [])].join("; ");
 }
 
 function laneStyles(ids: readonly string[], lanes: readonly number[], marks: Marks, depth: number): string[] {

@@ -8,10 +8,7 @@
  */
 import type { Anchor } from "~/core/anchor/anchor.ts";
 import type { DeskEditor } from "./desk-editor.ts";
-import { isShown } from "./editor-mark.ts";
-import { highlightsOf, sameAnchor, tellHighlights } from "./highlight-state.ts";
 import type { Range } from "./positions.ts";
-import { anchorOf } from "./reanchoring.ts";
 import { endOfKey, isForKeys } from "./span-keys.ts";
 import { withEnd, withEndByWord, type End } from "./span-steps.ts";
 
@@ -93,10 +90,8 @@ export class SpanHandles {
 
   /** Where the mark is now, or would be. */
   #range(): Range | null {
-    const { state } = this.#editor.view;
-    if (this.#wish?.doc === state.doc) return this.#wish.range;
-    const place = highlightsOf(state).places.get(this.#options.id);
-    return isShown(place) ? { from: place.from, to: place.to } : null;
+    const { spans, view } = this.#editor;
+    return this.#wish?.doc === view.state.doc ? this.#wish.range : spans.of(this.#options.id);
   }
 
   #take(end: End, event: PointerEvent): void {
@@ -133,18 +128,18 @@ export class SpanHandles {
 
   /** The end goes to where the pointer is. */
   #reach({ end, x, y, below }: Drag): void {
-    const { view } = this.#editor;
-    const place = highlightsOf(view.state).places.get(this.#options.id);
+    const { view, spans } = this.#editor;
+    const place = spans.of(this.#options.id);
     const found = view.posAtCoords({ left: x, top: y - below });
-    if (found && isShown(place)) this.#want(withEnd(view.state, place, end, found.pos));
+    if (found && place) this.#want(withEnd(spans.text(), place, end, found.pos));
   }
 
   #want(range: Range | null): void {
-    const { view } = this.#editor;
-    const anchor = range && anchorOf(view.state, range, this.#options.withRelative);
+    const { view, spans } = this.#editor;
+    const anchor = range && spans.anchor(range, this.#options.withRelative);
     if (!range || !anchor) return;
     this.#wish = { range, anchor, doc: view.state.doc };
-    view.dispatch(tellHighlights(view.state, { type: "flash", range }));
+    spans.preview(range);
   }
 
   #pressed(event: KeyboardEvent): void {
@@ -158,7 +153,7 @@ export class SpanHandles {
     event.preventDefault();
     event.stopPropagation();
     if (!this.#wish) this.#options.onBegin();
-    this.#want(withEndByWord(this.#editor.view.state, range, step.end, step.by));
+    this.#want(withEndByWord(this.#editor.spans.text(), range, step.end, step.by));
     if (this.#wish) this.#options.onPreview(this.#wish.anchor.quote);
     if (this.#resting) clearTimeout(this.#resting);
     this.#resting = setTimeout(() => this.#tell(), RESTED);
@@ -166,15 +161,16 @@ export class SpanHandles {
 
   /** Tells what is wished, unless that is what is; and stops showing it. */
   #tell(): void {
-    const { view } = this.#editor;
+    const { view, spans } = this.#editor;
     const wish = this.#wish;
     this.#wish = null;
     if (this.#resting) clearTimeout(this.#resting);
     this.#resting = null;
     if (view.isDestroyed) return;
-    if (highlightsOf(view.state).flash) view.dispatch(tellHighlights(view.state, { type: "flash", range: null }));
-    const known = highlightsOf(view.state).marks.get(this.#options.id)?.anchor;
-    if (wish && known && !(sameAnchor({ ...known, relative: undefined }, { ...wish.anchor, relative: undefined }))) this.#options.onChange(wish.anchor);
+    spans.preview(null);
+    const now = spans.of(this.#options.id);
+    const isOther = wish && (wish.doc !== view.state.doc || wish.range.from !== now?.from || wish.range.to !== now.to);
+    if (isOther) this.#options.onChange(wish.anchor);
     this.#soon();
   }
 

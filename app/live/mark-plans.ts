@@ -190,7 +190,7 @@ export function commentPlan(seen: Annotation, comment: Comment, wisher: Wisher):
     id,
     wished: { verb: "comment", text: comment.text },
     show: (current) => current && (has(current) ? current : { ...current, comments: [...current.comments, comment] }),
-    send: (api) => api<Annotation>("POST", `/annotations/${id}/comments`, { id: comment.id, text: comment.text }),
+    send: (api) => api<Annotation>("POST", `/annotations/${id}/comments`, { id: comment.id, text: comment.text, mentions: comment.mentions.map((person) => person.id) }),
     hasArrived: (current) => current !== undefined && has(current),
     conflicts: noConflicts,
   };

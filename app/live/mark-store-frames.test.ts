@@ -27,7 +27,7 @@ describe("frames", () => {
 
   test("a comment of the same version replaces, an answer from before it does not", () => {
     const store = storeOf(far, [annotation("a")]);
-    const comment = { id: "c", author: ME, text: "hm", at: "" };
+    const comment = { id: "c", author: ME, text: "hm", at: "", mentions: [] };
     store.apply(frame(10, 11, [annotation("a", { comments: [comment] })]));
     store.apply(frame(11, 12, [annotation("a")]));
     expect(shown(store, "a")?.comments).toHaveLength(1);

@@ -8,7 +8,7 @@
  */
 import type { Role } from "~/core/access/can.ts";
 import type { Anchor } from "~/core/anchor/anchor.ts";
-import type { Annotation, Link, LinkEnd } from "~/core/annotation/annotation.ts";
+import type { Annotation, Link, LinkEnd, Person } from "~/core/annotation/annotation.ts";
 import type { Tag } from "~/core/codebook/tags.ts";
 import type { ChangesFrame } from "~/core/live/protocol.ts";
 import type { MarkSet } from "~/context.ts";
@@ -147,9 +147,10 @@ export class MarkStore {
     return kind === "annotation" ? this.#annotations.judge(id, judgement, verdictId) : this.#links.judge(id, judgement, verdictId);
   }
 
-  comment(id: string, text: string): Promise<Annotation> {
+  /** `mentions`: whom the text names; the server decides which of them it mentions. */
+  comment(id: string, text: string, mentions: Person[] = []): Promise<Annotation> {
     const author = { id: this.#viewer.id, name: this.#viewer.name };
-    const comment = { id: this.#environment.newId(), author, text: text.trim(), at: this.#environment.now() };
+    const comment = { id: this.#environment.newId(), author, text: text.trim(), at: this.#environment.now(), mentions };
     return this.#annotations.change(id, (seen, wisher) => commentPlan(seen, comment, wisher));
   }
 

@@ -107,6 +107,8 @@ export const comments = pgTable(
     annotationId: uuid("annotation_id").notNull().references(() => annotations.id, { onDelete: "cascade" }),
     authorId: uuid("author_id").notNull().references(() => users.id),
     text: text("text").notNull(),
+    /** Whom it mentions, as decided when it was written. */
+    mentionedIds: uuid("mentioned_ids").array().notNull().default([]),
     createdAt: createdAt(),
     deletedAt: at("deleted_at"),
   },

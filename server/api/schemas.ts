@@ -1,6 +1,7 @@
 /** The zod schemas of the API: requests are parsed by them, OpenAPI is generated from them. Positions are code points. */
 import { z } from "zod";
-import { COMMENT_LIMIT, LINK_TYPES, NOTE_LIMIT, QUOTE_LIMIT, STATES, VERDICTS } from "../../app/core/annotation/annotation.ts";
+import { ROLES } from "../../app/core/access/can.ts";
+import { COMMENT_LIMIT, LINK_TYPES, MENTION_LIMIT, NOTE_LIMIT, QUOTE_LIMIT, STATES, VERDICTS } from "../../app/core/annotation/annotation.ts";
 import { codePointLength } from "../../app/core/document/code-points.ts";
 
 const limited = (limit: number) =>
@@ -64,6 +65,9 @@ export const commentInput = z
   .strictObject({
     id: z.uuid().optional(),
     text: limited(COMMENT_LIMIT).refine((text) => text.trim() !== "", { message: "Write something." }),
+    mentions: z.array(z.uuid()).max(MENTION_LIMIT).default([]).meta({
+      description: "Ids of members whom the text names as @NAME; those it does not name, or who may not see the annotation, are left out",
+    }),
   })
   .meta({ id: "CommentInput" });
 
@@ -117,7 +121,7 @@ const mark = {
 export const annotationAnswer = z
   .object({
     ...mark, documentId: z.uuid(), visibility, tags, anchor, paragraph: position.nullable(),
-    comments: z.array(z.object({ id: z.uuid(), author: person, text: z.string(), at: time })),
+    comments: z.array(z.object({ id: z.uuid(), author: person, text: z.string(), at: time, mentions: z.array(person) })),
   })
   .meta({ id: "Annotation" });
 
@@ -165,8 +169,10 @@ export const documentWithBlocks = documentAnswer
   .meta({ id: "DocumentWithBlocks" });
 
 export const workspaceAnswer = z
-  .object({ id: z.uuid(), name: z.string(), role: z.enum(["reader", "annotator", "reviewer", "lead"]) })
+  .object({ id: z.uuid(), name: z.string(), role: z.enum(ROLES) })
   .meta({ id: "Workspace" });
+
+export const memberAnswer = person.extend({ role: z.enum(ROLES) }).meta({ id: "Member" });
 
 export const passageAnswer = z
   .object({ documentId: z.uuid(), documentLabel: z.string(), block: z.string(), paragraph: position.nullable(), text: z.string() })

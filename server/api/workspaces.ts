@@ -4,10 +4,10 @@ import { ROLES } from "../../app/core/access/can.ts";
 import { acceptInvitation, invite } from "../commands/invitations.ts";
 import { createWorkspace } from "../commands/workspaces.ts";
 import { tagsOf } from "../../db/tags.ts";
-import { workspacesOf } from "../../db/people.ts";
+import { membersOf, workspacesOf } from "../../db/people.ts";
 import { requireWorkspace } from "../queries/documents.ts";
 import { endpoint, type Endpoint } from "./endpoint.ts";
-import { newWorkspace, viewerAnswer, workspaceAnswer } from "./schemas.ts";
+import { memberAnswer, newWorkspace, viewerAnswer, workspaceAnswer } from "./schemas.ts";
 
 const tagAnswer = z
   .object({
@@ -40,6 +40,14 @@ export const workspaceEndpoints: Endpoint[] = [
     handle: async (call) => {
       const workspace = await requireWorkspace(call.deps, call.viewer.id, call.params.id ?? "");
       return { status: 200, body: await tagsOf(call.deps.db, workspace.id) };
+    },
+  }),
+  endpoint({
+    method: "get", path: "/workspaces/:id/members", summary: "Who is in a workspace, with their roles", answer: z.array(memberAnswer), status: 200,
+    handle: async (call) => {
+      const workspace = await requireWorkspace(call.deps, call.viewer.id, call.params.id ?? "", "members.read");
+      const members = await membersOf(call.deps.db, workspace.id);
+      return { status: 200, body: members.map(({ id, name, role }) => ({ id, name, role })) };
     },
   }),
   endpoint({

@@ -6,9 +6,11 @@ import type { Anchor, LooseAnchor, Span } from "../../app/core/anchor/anchor.ts"
 import { resolveAnchor } from "../../app/core/anchor/resolve.ts";
 import type { Annotation, Visibility } from "../../app/core/annotation/annotation.ts";
 import type { MarkCommand } from "../../app/core/annotation/decide.ts";
+import { namedIn } from "../../app/core/annotation/mentions.ts";
 import { Problem, forbidden, notFound } from "../../app/core/problem.ts";
 import { annotationById, annotationRow, lockAnnotation, type AnnotationRow } from "../../db/annotations.ts";
 import { tagsOn } from "../../db/mark-parts.ts";
+import { membersAmong } from "../../db/people.ts";
 import { annotations, comments } from "../../db/schema/index.ts";
 import { changeMark, present, type MarkTable } from "./change-mark.ts";
 import { difference } from "./mark-state.ts";
@@ -173,17 +175,32 @@ export async function withdrawAnnotation(deps: CommandDeps, userId: string, id: 
   return present(await changeMark(ANNOTATIONS, deps, userId, id, { command: { type: "withdraw" } }, async () => ({})));
 }
 
+export interface NewComment {
+  id?: string;
+  text: string;
+  /** Ids of people. */
+  mentions?: string[];
+}
+
 /** Adds a comment; the same id again is harmless. The version stays: a comment makes nobody's edit stale. */
-export async function commentOnAnnotation(deps: CommandDeps, userId: string, id: string, comment: { id?: string; text: string }) {
+export async function commentOnAnnotation(deps: CommandDeps, userId: string, id: string, comment: NewComment) {
   return present(
     await changeMark(ANNOTATIONS, deps, userId, id, { command: { type: "comment" } }, async ({ scope, row }) => {
       const text = comment.text.trim();
-      const values = { id: comment.id ?? uuidv7(), annotationId: id, authorId: userId, text };
+      const mentionedIds = await mentionedOn(scope, row, text, comment.mentions ?? []);
+      const values = { id: comment.id ?? uuidv7(), annotationId: id, authorId: userId, text, mentionedIds };
       const added = await scope.tx.insert(comments).values(values).onConflictDoNothing().returning({ id: comments.id });
       if (added.length === 0) return commentRetry(scope, values);
       return { columns: { version: row.version, updatedAt: row.updatedAt }, after: { comment: text } };
     }),
   );
+}
+
+/** Whom a comment mentions: members whom its words name, and on a private mark nobody, for nobody else sees it. */
+async function mentionedOn(scope: Scope, { visibility }: AnnotationRow, text: string, wished: string[]): Promise<string[]> {
+  if (visibility === "private" || wished.length === 0) return [];
+  const members = await membersAmong(scope.tx, scope.workspaceId, wished);
+  return namedIn(text, members).map(({ id }) => id);
 }
 
 async function commentRetry(scope: Scope, { id, annotationId, authorId }: { id: string; annotationId: string; authorId: string }): Promise<null> {

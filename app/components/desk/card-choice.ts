@@ -8,7 +8,7 @@ import { atLeast, can, type Actor } from "~/core/access/can.ts";
 import type { Annotation, Link, State } from "~/core/annotation/annotation.ts";
 import { markOf, type DeskCard, type Statuses } from "./desk-cards.ts";
 
-export const FILTERS = ["all", "mine", "review", "approved", "check", "detached"] as const;
+export const FILTERS = ["all", "mine", "review", "approved", "mentions", "check", "detached"] as const;
 export type CardFilter = (typeof FILTERS)[number];
 
 export interface CardChoice {
@@ -50,10 +50,16 @@ function passes(card: DeskCard, filter: CardFilter, actor: Actor, statuses: Stat
       return waits(mark, actor) || (card.kind === "annotation" && card.links.some((link) => waits(link, actor)));
     case "approved":
       return mark.state === "approved";
+    case "mentions":
+      return card.kind === "annotation" && mentions(card.annotation, actor.userId);
     case "check":
     case "detached":
       return statuses.get(card.id) === filter;
   }
+}
+
+function mentions({ comments }: Annotation, userId: string): boolean {
+  return comments.some((comment) => comment.mentions.some((person) => person.id === userId));
 }
 
 function hasTag(card: DeskCard, tags: readonly string[]): boolean {

@@ -1,18 +1,25 @@
-import { useState, type FormEvent, type KeyboardEvent } from "react";
-import { Button } from "~/components/ui/button.tsx";
-import { TextArea } from "~/components/ui/fields.tsx";
+import { Suspense } from "react";
+import { late } from "~/components/ui/late.ts";
 import { RelativeTime } from "~/components/ui/relative-time.tsx";
-import { COMMENT_LIMIT, type Comment } from "~/core/annotation/annotation.ts";
-import { codePointLength } from "~/core/document/code-points.ts";
+import type { Comment, Person } from "~/core/annotation/annotation.ts";
+import { commentParts } from "~/core/annotation/mentions.ts";
+import { useDesk } from "./desk-context.ts";
+
+const CommentField = late(async () => (await import("./comment-field.tsx")).CommentField);
+
+/** Sends a comment with the people it names; answers whether it was sent. */
+export type OnComment = (text: string, mentions: Person[]) => Promise<boolean>;
 
 export interface CommentThreadProps {
   comments: readonly Comment[];
-  /** Null when the viewer may only read. Answers whether it was sent. */
-  onComment: ((text: string) => Promise<boolean>) | null;
+  /** Nobody else sees the mark: nobody can be mentioned. */
+  isPrivate: boolean;
+  /** Null when the viewer may only read. */
+  onComment: OnComment | null;
 }
 
 /** What was said about a mark, and the field to say more. */
-export function CommentThread({ comments, onComment }: CommentThreadProps) {
+export function CommentThread({ comments, isPrivate, onComment }: CommentThreadProps) {
   if (comments.length === 0 && !onComment) return null;
   return (
     <section className="comments" aria-label="Comments">
@@ -21,7 +28,7 @@ export function CommentThread({ comments, onComment }: CommentThreadProps) {
           {comments.map((comment) => (
             <li key={comment.id}>
               <p dir="auto">
-                <strong>{comment.author.name}</strong> <span className="comments__text">{comment.text}</span>
+                <strong>{comment.author.name}</strong> <CommentText comment={comment} />
               </p>
               <p className="soft mark-card__fine">
                 <RelativeTime iso={comment.at} />
@@ -30,44 +37,28 @@ export function CommentThread({ comments, onComment }: CommentThreadProps) {
           ))}
         </ol>
       )}
-      {onComment && <CommentField onComment={onComment} />}
+      {onComment && (
+        <Suspense fallback={<div className="comments__waiting" />}>
+          <CommentField isPrivate={isPrivate} onComment={onComment} />
+        </Suspense>
+      )}
     </section>
   );
 }
 
-function CommentField({ onComment }: { onComment: (text: string) => Promise<boolean> }) {
-  const [text, setText] = useState("");
-  const length = codePointLength(text);
-  const send = (event?: FormEvent) => {
-    event?.preventDefault();
-    const said = text.trim();
-    if (said === "" || length > COMMENT_LIMIT) return;
-    setText("");
-    void onComment(said).then((sent) => {
-      // Refused: the words come back, unless others have been typed meanwhile.
-      if (!sent) setText((now) => now || said);
-    });
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
-  };
+function CommentText({ comment: { text, mentions } }: { comment: Comment }) {
+  const { viewer } = useDesk();
   return (
-    <form onSubmit={send} className="comments__form">
-      <TextArea
-        label="Comment"
-        hideLabel
-        rows={text === "" ? 1 : 3}
-        placeholder="Comment for the team"
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-        error={length > COMMENT_LIMIT ? `It is ${length - COMMENT_LIMIT} characters too long.` : null}
-      />
-      {text.trim() !== "" && (
-        <Button type="submit" size="small" aria-keyshortcuts="Control+Enter" disabled={length > COMMENT_LIMIT}>
-          Send
-        </Button>
+    <span className="comments__text">
+      {commentParts(text, mentions).map(({ text: part, person }, nth) =>
+        person ? (
+          <span key={nth} className={person.id === viewer.id ? "mention mention--me" : "mention"}>
+            {part}
+          </span>
+        ) : (
+          part
+        ),
       )}
-    </form>
+    </span>
   );
 }

@@ -15,15 +15,16 @@ import { DocumentFacts } from "./document-facts.tsx";
 import { DocumentText } from "./document-text.tsx";
 import { cardColour } from "./editor-marks.ts";
 import { FinalBanner } from "./final-banner.tsx";
-import { KeySheet } from "./key-sheet.tsx";
-import { LinkPanel } from "./link-panel.tsx";
 import { CardSheet, DeskFoot } from "./narrow-desk.tsx";
 import { OutlinePanel } from "./outline-panel.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { useDeskModel, type DeskModel, type DeskModelOptions } from "./use-desk-model.ts";
+import { useLateParts } from "./use-late-parts.ts";
 import { useMedia, WITHOUT_MARGIN } from "./use-media.ts";
 
 const SpanControl = late(async () => (await import("./span-control.tsx")).SpanControl);
+const KeySheet = late(async () => (await import("./key-sheet.tsx")).KeySheet);
+const LinkPanel = late(async () => (await import("./link-panel.tsx")).LinkPanel);
 const FormatBar = late(async () => (await import("./format-bar.tsx")).FormatBar);
 const PresenceMarkers = late(async () => (await import("./presence-markers.tsx")).PresenceMarkers);
 const AttachBar = late(async () => (await import("./attach-bar.tsx")).AttachBar);
@@ -41,10 +42,11 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
   const { document: facts, workspace } = open;
   const model = useDeskModel(options);
   const { cards, layout, selection, marking, place, editor, connection, final, desk, linkFrom, setLinkFrom, moving, told, role } = model;
-  const [keysOpen, setKeysOpen] = useState(false);
+  const [keysOpen, setKeysOpen] = useState<boolean | null>(null);
   const text = useRef<HTMLElement>(null);
   const withoutMargin = useMedia(WITHOUT_MARGIN);
   useDeskShortcuts(model, () => setKeysOpen(true));
+  useLateParts(editor !== null);
   const ticks = useMemo(() => ticksOf(cards.chosen, layout.tops, tags), [cards.chosen, layout.tops, tags]);
   const label = documentLabel(facts);
   return (
@@ -119,8 +121,11 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
           <SpanControl model={model} open={facts.kind === "working"} />
         </Suspense>
       )}
-      {linkFrom && <LinkPanel key={linkFrom.quote} from={linkFrom} documents={documents} onClose={() => setLinkFrom(null)} />}
-      <KeySheet open={keysOpen} onOpenChange={setKeysOpen} tags={marking.keyed} reviews={atLeast(role, "reviewer")} types={model.canType} />
+      <Suspense>
+        {linkFrom && <LinkPanel key={linkFrom.quote} from={linkFrom} documents={documents} onClose={() => setLinkFrom(null)} />}
+        {/* Once asked for it stays: a dialog gives the focus back when it is closed. */}
+        {keysOpen !== null && <KeySheet open={keysOpen} onOpenChange={setKeysOpen} tags={marking.keyed} reviews={atLeast(role, "reviewer")} types={model.canType} />}
+      </Suspense>
       <LiveRegion text={told} />
     </DeskContext.Provider>
   );

@@ -1,15 +1,11 @@
-import { ListFilter, X } from "lucide-react";
 import { Suspense } from "react";
 import { ChipButton } from "~/components/ui/chip.tsx";
 import { late } from "~/components/ui/late.ts";
 import { Popover } from "~/components/ui/popover.tsx";
-import { stateWords } from "~/components/ui/state-mark.tsx";
-import { TagBadge } from "~/components/ui/tag-badge.tsx";
-import { ALL_CARDS, isNarrowed, type CardChoice, type CardFilter } from "./card-choice.ts";
-import { tagOf, useDesk } from "./desk-context.ts";
+import { isNarrowed, type CardChoice, type CardFilter } from "./card-choice.ts";
 import type { DeskCards } from "./use-desk-cards.ts";
-import { markOf } from "./desk-cards.ts";
 
+const ActiveFilters = late(async () => (await import("./active-filters.tsx")).ActiveFilters);
 const FilterPanel = late(async () => (await import("./filter-panel.tsx")).FilterPanel);
 
 export interface FilterBarProps {
@@ -26,6 +22,7 @@ const CHIPS: { filter: CardFilter; name: string; count: boolean; rare?: boolean 
   { filter: "mine", name: "Mine", count: false },
   { filter: "review", name: "To review", count: true },
   { filter: "approved", name: "Approved", count: false },
+  { filter: "mentions", name: "Mentions me", count: true, rare: true },
   { filter: "check", name: "Check position", count: true, rare: true },
   { filter: "detached", name: "Detached", count: true, rare: true },
 ];
@@ -46,7 +43,7 @@ export function FilterBar({ choice, cards, reviews, onChoose }: FilterBarProps) 
         className="filter-popover"
         trigger={
           <button type="button" className="chip">
-            <ListFilter aria-hidden="true" /> Filter
+            Filter
           </button>
         }
       >
@@ -56,57 +53,11 @@ export function FilterBar({ choice, cards, reviews, onChoose }: FilterBarProps) 
           </Suspense>
         )}
       </Popover>
-      {isNarrowed(choice) && <ActiveFilters choice={choice} cards={cards} onChoose={onChoose} />}
+      {isNarrowed(choice) && (
+        <Suspense>
+          <ActiveFilters choice={choice} cards={cards} onChoose={onChoose} />
+        </Suspense>
+      )}
     </div>
-  );
-}
-
-/** What the marks are narrowed down to, each with the way out of it. */
-function ActiveFilters({ choice, cards, onChoose }: Omit<FilterBarProps, "reviews">) {
-  const { tags, viewer } = useDesk();
-  const without = <T,>(list: readonly T[], one: T) => list.filter((other) => other !== one);
-  return (
-    <div className="filters__active">
-      {choice.tags.map((slug) => (
-        <RemovableChip key={slug} name={tagOf(tags, slug).name} onRemove={() => onChoose({ ...choice, tags: without(choice.tags, slug) })}>
-          <TagBadge tag={tagOf(tags, slug)} />
-        </RemovableChip>
-      ))}
-      {choice.states.map((state) => (
-        <RemovableChip key={state} name={stateWords(state)} onRemove={() => onChoose({ ...choice, states: without(choice.states, state) })} />
-      ))}
-      {choice.authors.map((id) => {
-        const name = id === viewer.id ? "You" : nameOf(cards, id);
-        return <RemovableChip key={id} name={name} onRemove={() => onChoose({ ...choice, authors: without(choice.authors, id) })} />;
-      })}
-      <span className="soft small" role="status">
-        {cards.chosen.length} of {cards.all.length}
-      </span>
-      <button type="button" className="filters__clear" onClick={() => onChoose(ALL_CARDS)}>
-        Clear
-      </button>
-    </div>
-  );
-}
-
-/** Somebody is known here by their marks. */
-function nameOf({ all }: DeskCards, id: string): string {
-  const theirs = all.find((card) => markOf(card).author.id === id);
-  return theirs ? markOf(theirs).author.name : "Somebody without marks here";
-}
-
-interface RemovableChipProps {
-  name: string;
-  onRemove: () => void;
-  /** In the place of the name. */
-  children?: JSX.Element;
-}
-
-function RemovableChip({ name, onRemove, children }: RemovableChipProps) {
-  return (
-    <button type="button" className="chip chip--on" aria-label={`No longer only ${name}`} onClick={onRemove}>
-      {children ?? <bdi>{name}</bdi>}
-      <X aria-hidden="true" />
-    </button>
   );
 }

@@ -1,20 +1,23 @@
 import { Link2, Lock, Plus, X } from "lucide-react";
-import type { MouseEvent } from "react";
+import { Suspense, type MouseEvent } from "react";
 import { Button } from "~/components/ui/button.tsx";
 import { Kbd } from "~/components/ui/kbd.tsx";
+import { late } from "~/components/ui/late.ts";
+import { Popover } from "~/components/ui/popover.tsx";
 import { TagBadge } from "~/components/ui/tag-badge.tsx";
 import { can } from "~/core/access/can.ts";
 import type { Annotation } from "~/core/annotation/annotation.ts";
 import { awaitsVerdict } from "./card-choice.ts";
-import { CommentThread } from "./comment-thread.tsx";
+import { CommentThread, type OnComment } from "./comment-thread.tsx";
 import type { AnnotationCard } from "./desk-cards.ts";
 import { tagOf, useDesk } from "./desk-context.ts";
 import { LinkBox } from "./link-box.tsx";
 import { removeWithUndo, telling } from "./mark-commands.ts";
 import { MarkHistory } from "./mark-history.tsx";
 import { NoteField } from "./note-field.tsx";
-import { TagPopover } from "./tag-popover.tsx";
 import { VerdictButtons } from "./verdict-buttons.tsx";
+
+const TagsChoice = late(async () => (await import("./tags-choice.tsx")).TagsChoice);
 
 /** The selected card's inside: note, tags, links, comments, and what can be done. */
 export function MarkDetail({ card: { annotation, links } }: { card: AnnotationCard }) {
@@ -22,7 +25,7 @@ export function MarkDetail({ card: { annotation, links } }: { card: AnnotationCa
   const { id, note, state, comments, version } = annotation;
   const thing = thingOf(annotation);
   const editable = can(actor, "mark.edit", thing);
-  const comment = (text: string) => telling(store.comment(id, text));
+  const comment: OnComment = (text, mentions) => telling(store.comment(id, text, mentions));
   return (
     <div className="mark-card__detail">
       <Reasons annotation={annotation} />
@@ -31,7 +34,7 @@ export function MarkDetail({ card: { annotation, links } }: { card: AnnotationCa
       {links.map((link) => (
         <LinkBox key={link.id} link={link} side={link.from.annotationId === id ? "from" : "to"} open />
       ))}
-      <CommentThread comments={comments} onComment={can(actor, "mark.comment", thing) ? comment : null} />
+      <CommentThread comments={comments} isPrivate={thing.visibility === "private"} onComment={can(actor, "mark.comment", thing) ? comment : null} />
       {awaitsVerdict(annotation, actor) && (
         <VerdictButtons keyed onJudge={(verdict, reason) => void telling(store.judge("annotation", id, { verdict, reason }))} />
       )}
@@ -61,7 +64,7 @@ function Reasons({ annotation }: { annotation: Annotation }) {
   );
 }
 
-function TagEditor({ annotation: { id, tags: slugs } }: { annotation: Annotation }) {
+function TagEditor({ annotation: { id, tags: slugs, state } }: { annotation: Annotation }) {
   const { store, tags } = useDesk();
   const change = (next: string[]) => void telling(store.edit(id, { tags: next }));
   return (
@@ -77,15 +80,29 @@ function TagEditor({ annotation: { id, tags: slugs } }: { annotation: Annotation
           </span>
         );
       })}
-      <TagPopover
-        tags={tags.filter((tag) => !slugs.includes(tag.slug))}
-        onPick={(tag) => change([...slugs, tag.slug])}
+      <Popover
+        label="Tags of this mark"
+        className="tag-popover"
         trigger={
           <Button variant="bare" size="small">
             <Plus aria-hidden="true" /> Tag
           </Button>
         }
-      />
+      >
+        {(close) => (
+          <Suspense>
+            <TagsChoice
+              tags={tags}
+              slugs={slugs}
+              state={state}
+              onSave={(next) => {
+                close();
+                if (next) change(next);
+              }}
+            />
+          </Suspense>
+        )}
+      </Popover>
     </div>
   );
 }

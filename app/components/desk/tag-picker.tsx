@@ -6,10 +6,12 @@ import type { Tag } from "~/core/codebook/tags.ts";
 export interface TagPickerProps {
   tags: readonly Tag[];
   onPick: (tag: Tag) => void;
+  /** Slugs: several are chosen, and picking one puts it in or out. Left out where one is picked and that is all. */
+  chosen?: readonly string[];
 }
 
 /** All tags with what they mean; typing filters, arrows move, Enter takes. */
-export function TagPicker({ tags, onPick }: TagPickerProps) {
+export function TagPicker({ tags, onPick, chosen }: TagPickerProps) {
   const id = useId();
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
@@ -50,20 +52,23 @@ export function TagPicker({ tags, onPick }: TagPickerProps) {
         }}
         onKeyDown={onKeyDown}
       />
-      <div id={`${id}-list`} role="listbox" aria-label="Tags" className="tag-picker__list">
+      <div id={`${id}-list`} role="listbox" aria-multiselectable={chosen ? true : undefined} aria-label="Tags" className="tag-picker__list">
         {found.map((tag, nth) => (
           <button
             key={tag.id}
             type="button"
             id={`${id}-${nth}`}
             role="option"
-            aria-selected={nth === active}
+            aria-selected={chosen ? chosen.includes(tag.slug) : nth === active}
             tabIndex={-1}
             className={classNames("tag-picker__option", nth === active && "tag-picker__option--active")}
             onPointerMove={() => setAt(nth)}
             onClick={() => onPick(tag)}
           >
-            <TagBadge tag={tag} />
+            <span className="tag-picker__name">
+              <TagBadge tag={tag} />
+              {chosen?.includes(tag.slug) && <span aria-hidden="true">✓</span>}
+            </span>
             <span className="tag-picker__meaning" dir="auto">
               {tag.meaning}
             </span>

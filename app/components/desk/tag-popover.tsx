@@ -1,7 +1,9 @@
-import type { ReactElement } from "react";
+import { Suspense, type ReactElement } from "react";
+import { late } from "~/components/ui/late.ts";
 import { Popover } from "~/components/ui/popover.tsx";
 import type { Tag } from "~/core/codebook/tags.ts";
-import { TagPicker } from "./tag-picker.tsx";
+
+const TagPicker = late(async () => (await import("./tag-picker.tsx")).TagPicker);
 
 export interface TagPopoverProps {
   /** A button. */
@@ -15,13 +17,15 @@ export function TagPopover({ trigger, tags, onPick }: TagPopoverProps) {
   return (
     <Popover trigger={trigger} label="All tags" className="tag-popover">
       {(close) => (
-        <TagPicker
-          tags={tags}
-          onPick={(tag) => {
-            close();
-            onPick(tag);
-          }}
-        />
+        <Suspense>
+          <TagPicker
+            tags={tags}
+            onPick={(tag) => {
+              close();
+              onPick(tag);
+            }}
+          />
+        </Suspense>
       )}
     </Popover>
   );

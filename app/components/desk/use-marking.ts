@@ -1,5 +1,9 @@
 import { useCallback, useEffect, useMemo, useState, type RefObject } from "react";
+import { toast } from "~/components/ui/toaster.tsx";
+import type { Anchor } from "~/core/anchor/anchor.ts";
+import { QUOTE_LIMIT } from "~/core/annotation/annotation.ts";
 import type { Tag } from "~/core/codebook/tags.ts";
+import { codePointLength } from "~/core/document/code-points.ts";
 import type { MarkStore } from "~/live/mark-store.ts";
 import { editNoteOf } from "./card-keys.ts";
 import type { LinkStart } from "./desk-context.ts";
@@ -53,6 +57,7 @@ export function useMarking({ store, documentId, label, tags, marks, selection, p
     (slugs: string[]): string | null => {
       if (!chosen) return null;
       const { anchor } = chosen;
+      if (isTooLong(anchor)) return null;
       const paragraph = paragraphAt(place.current, anchor.block);
       const { id, done } = store.annotate({ anchor, tags: slugs, visibility: privately ? "private" : "team", paragraph });
       void telling(done);
@@ -73,7 +78,7 @@ export function useMarking({ store, documentId, label, tags, marks, selection, p
     },
     note: () => setNoteWanted(mark([])),
     link: () => {
-      if (!chosen) return;
+      if (!chosen || isTooLong(chosen.anchor)) return;
       const { anchor } = chosen;
       const paragraph = paragraphAt(place.current, anchor.block);
       const shown = { documentId, documentLabel: label, annotationId: null, anchor, paragraph };
@@ -81,6 +86,15 @@ export function useMarking({ store, documentId, label, tags, marks, selection, p
       clear();
     },
   };
+}
+
+/** Told before anything is sent; the words stay selected, to select fewer. */
+function isTooLong({ quote }: Anchor): boolean {
+  const length = codePointLength(quote);
+  if (length <= QUOTE_LIMIT) return false;
+  const inWords = (count: number) => count.toLocaleString("en");
+  toast.error("This is too long for one mark", { description: `A mark holds at most ${inWords(QUOTE_LIMIT)} characters, and ${inWords(length)} are selected. Select fewer.` });
+  return true;
 }
 
 /** The numbered paragraph in which a block stands. */

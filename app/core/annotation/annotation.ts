@@ -36,6 +36,8 @@ export interface Comment {
   author: Person;
   text: string;
   at: string;
+  /** Members of the workspace whom the text names with an @. Decided by the server; who has left is only in the text. */
+  mentions: Person[];
 }
 
 interface Mark {
@@ -90,5 +92,7 @@ export interface HistoryEntry {
 /** Longest note and comment, in code points; told before saving. */
 export const NOTE_LIMIT = 20_000;
 export const COMMENT_LIMIT = 10_000;
+/** Most people one comment mentions. */
+export const MENTION_LIMIT = 20;
 /** Longest passage a mark may hold, in code points. */
 export const QUOTE_LIMIT = 100_000;

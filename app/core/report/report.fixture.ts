@@ -67,7 +67,7 @@ type Draft = Partial<Annotation> & Pick<Annotation, "id" | "anchor">;
 
 /** An approved annotation by Anna unless said otherwise. */
 export function annotation(draft: Draft): Annotation {
-  const comments = [{ id: "c", author: secret, text: "CANARYcomment", at: AT }];
+  const comments = [{ id: "c", author: secret, text: "CANARYcomment", at: AT, mentions: [] }];
   return {
     documentId: "doc-a", author: anna, contributorIds: [anna.id, secret.id], state: "approved", note: null, verdicts: [approval(omar)],
     version: 3, createdAt: AT, updatedAt: "2026-03-04T10:00:00.000Z", visibility: "team", tags: ["unaddressed"], paragraph: null, comments, ...draft,

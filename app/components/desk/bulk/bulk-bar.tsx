@@ -1,4 +1,4 @@
-import { Tag as TagIcon, Trash2, X } from "lucide-react";
+import { X } from "lucide-react";
 import { useState, useSyncExternalStore, type ReactNode } from "react";
 import { Progress } from "~/components/ui/progress.tsx";
 import { toast } from "~/components/ui/toaster.tsx";
@@ -67,7 +67,7 @@ function Actions({ marks, onAction }: { marks: readonly BulkMark[]; onAction: (a
         onPick={({ slug }) => onAction({ verb: "tag", slug })}
         trigger={
           <button type="button" className="selection-bar__button">
-            <TagIcon aria-hidden="true" /> Add tag
+            Add tag
           </button>
         }
       />
@@ -84,9 +84,7 @@ function Actions({ marks, onAction }: { marks: readonly BulkMark[]; onAction: (a
       )}
       <BulkButton onPress={() => onAction({ verb: "submit" })}>Submit</BulkButton>
       {marks.some(({ state }) => state === "submitted") && <BulkButton onPress={() => onAction({ verb: "withdraw" })}>Take back</BulkButton>}
-      <BulkButton onPress={() => onAction({ verb: "delete" })}>
-        <Trash2 aria-hidden="true" /> Delete
-      </BulkButton>
+      <BulkButton onPress={() => onAction({ verb: "delete" })}>Delete</BulkButton>
     </div>
   );
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "comments" ADD COLUMN "mentioned_ids" uuid[] DEFAULT '{}' NOT NULL;
