@@ -11,12 +11,20 @@ import { textPlaces } from "./positions.ts";
 /** Id of the first block that ends below the top of the window (and what is fixed there); null when none does. */
 export function topBlock(view: EditorView): string | null {
   const { blocks } = textPlaces(view.state.doc);
-  const edge = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+  const edge = Math.max(parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0, topOfScroller(view.dom));
   const above = countWhile(blocks.length, (index) => {
     const dom = view.nodeDOM(blocks[index]?.position ?? 0);
     return !(dom instanceof Element) || dom.getBoundingClientRect().bottom <= edge;
   });
   return blocks[above]?.id ?? null;
+}
+
+/** The top of what scrolls the text inside of the page, in the window; the top of the window when the page itself does. */
+function topOfScroller(text: Element): number {
+  for (let around = text.parentElement; around && around !== document.body; around = around.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(around).overflowY)) return around.getBoundingClientRect().top;
+  }
+  return 0;
 }
 
 /** Brings an element to the middle of the window, or its beginning when it is larger. Never animated. */
