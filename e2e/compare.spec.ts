@@ -163,6 +163,7 @@ test("words of both sides are marked as on the desk, and a working document is w
   // Where one types, a letter is a letter: the key is Alt+L there.
   await dragOver(textOf(lea, "left"), WORDS.register);
   await dragOver(textOf(lea, "right"), "second point");
+  await expect(page.getByRole("region", { name: "Link the two selections" })).toContainText("Alt L");
   await page.keyboard.press("Alt+l");
   await expect(page.getByRole("region", { name: "Selected link" })).toContainText("second point");
   await page.getByRole("button", { name: "Undo" }).click();

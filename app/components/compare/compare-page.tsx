@@ -1,18 +1,11 @@
 import { TopBar } from "~/components/shell/top-bar.tsx";
 import { EmptyState } from "~/components/ui/empty-state.tsx";
 import { UntilEnded } from "~/components/desk/until-ended.tsx";
-import type { Viewer, WorkspaceSummary } from "~/context.ts";
-import type { Tag } from "~/core/codebook/tags.ts";
-import type { DocumentSummary } from "~/core/document/document.ts";
-import { Comparison } from "./comparison.tsx";
+import { Comparison, type ComparisonProps } from "./comparison.tsx";
 import { ChooserForm, DocumentChooser } from "./document-chooser.tsx";
 import type { ComparedDocument } from "./use-compare-side.ts";
 
-export interface ComparePageProps {
-  workspace: WorkspaceSummary;
-  documents: readonly DocumentSummary[];
-  tags: readonly Tag[];
-  viewer: Viewer;
+export interface ComparePageProps extends Omit<ComparisonProps, "left" | "right"> {
   left: ComparedDocument | null;
   right: ComparedDocument | null;
 }

@@ -2,14 +2,15 @@ import { Suspense, useEffect, useState } from "react";
 import { TopBar } from "~/components/shell/top-bar.tsx";
 import { late } from "~/components/ui/late.ts";
 import { LiveRegion } from "~/components/ui/live-region.tsx";
+import type { Viewer, WorkspaceSummary } from "~/context.ts";
 import { can } from "~/core/access/can.ts";
-import { documentLabel } from "~/core/document/document.ts";
+import type { Tag } from "~/core/codebook/tags.ts";
+import { documentLabel, type DocumentSummary } from "~/core/document/document.ts";
 import { DeskContext } from "~/components/desk/desk-context.ts";
 import { FinalBanner } from "~/components/desk/final-banner.tsx";
 import { useMedia, WITHOUT_MARGIN } from "~/components/desk/use-media.ts";
 import { CompareBar } from "./compare-bar.tsx";
 import { ComparePane } from "./compare-pane.tsx";
-import type { ComparePageProps } from "./compare-page.tsx";
 import { ChooserForm } from "./document-chooser.tsx";
 import { EndButtons } from "./end-buttons.tsx";
 import { LinkBar } from "./link-bar.tsx";
@@ -26,7 +27,11 @@ import { useScrollTogether } from "./use-scroll-together.ts";
 
 const LinkPanel = late(async () => (await import("~/components/desk/link-panel.tsx")).LinkPanel);
 
-export interface ComparisonProps extends ComparePageProps {
+export interface ComparisonProps {
+  workspace: WorkspaceSummary;
+  documents: readonly DocumentSummary[];
+  tags: readonly Tag[];
+  viewer: Viewer;
   left: ComparedDocument;
   right: ComparedDocument;
 }

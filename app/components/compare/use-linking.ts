@@ -89,8 +89,9 @@ export function useLinking({ left, right, leftDocument, rightDocument, announce,
 }
 
 /** The selected words of a side as the end of a link. */
-function endOf({ selection, place }: CompareSide, { open: { document } }: ComparedDocument): LinkEndWish | null {
-  const chosen: DeskSelection | null = selection.selection;
+function endOf({ selection, editor, place }: CompareSide, { open: { document } }: ComparedDocument): LinkEndWish | null {
+  // The page hears of new words a frame after the editor; a quick key must not miss them.
+  const chosen: DeskSelection | null = selection.selection ?? editor?.selection() ?? null;
   if (!chosen) return null;
   const { anchor } = chosen;
   const shown = { documentId: document.id, documentLabel: documentLabel(document), annotationId: null, anchor, paragraph: paragraphAt(place.current, anchor.block) };
