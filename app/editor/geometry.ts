@@ -13,7 +13,7 @@ import { childElements, childStarts } from "./top-blocks.ts";
 export function topBlock(view: EditorView): string | null {
   const elements = childElements(view);
   if (!elements) return null;
-  const edge = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+  const edge = Math.max(parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0, topOfScroller(view.dom));
   const isAbove = (element: unknown): boolean => !(element instanceof Element) || element.getBoundingClientRect().bottom <= edge;
   const child = countWhile(elements.length, (nth) => isAbove(elements[nth]));
   const { blocks } = textPlaces(view.state.doc);
@@ -23,6 +23,14 @@ export function topBlock(view: EditorView): string | null {
     if (!isAbove(view.nodeDOM(blocks[nth]?.position ?? 0))) return blocks[nth]?.id ?? null;
   }
   return null;
+}
+
+/** The top of what scrolls the text inside of the page, in the window; the top of the window when the page itself does. */
+function topOfScroller(text: Element): number {
+  for (let around = text.parentElement; around && around !== document.body; around = around.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(around).overflowY)) return around.getBoundingClientRect().top;
+  }
+  return 0;
 }
 
 /** Brings an element to the middle of the window, or its beginning when it is larger. Never animated. */

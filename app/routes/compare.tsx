@@ -1,15 +1,16 @@
 import "~/styles/editor.css";
+import "~/styles/desk-parts.css";
 import "~/styles/desk.css";
 import "~/styles/desk-margin.css";
 import "~/styles/desk-floats.css";
 import "~/styles/presence.css";
 import "~/styles/compare.css";
 import type { AppLoadContext, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
 import { useMemo } from "react";
 import { ComparePage } from "~/components/compare/compare-page.tsx";
-import { firstBlocks } from "~/components/desk/outline.ts";
 import type { ComparedDocument } from "~/components/compare/use-compare-side.ts";
+import { firstBlocks, outlineBlocks, outlineOf } from "~/components/desk/outline.ts";
 import { toFirstPaint } from "~/first-paint.ts";
 import { pack, unpack, type Packed } from "~/packed.ts";
 import { orRespond } from "~/respond.ts";
@@ -32,14 +33,20 @@ async function compared(context: AppLoadContext, id: string | undefined): Promis
   if (id === undefined) return null;
   const opened = context.queries.open(id);
   const opening = context.queries.openingMarks(id, async () => firstBlocks((await opened).blocks));
-  const [{ document, workspace, html }, marks] = await orRespond(Promise.all([opened, opening]));
-  return pack<ComparedDocument>({ open: { document, workspace }, html: toFirstPaint(context, id, withoutIds(html, id)), marks });
+  const [{ document, workspace, html, blocks }, marks] = await orRespond(Promise.all([opened, opening]));
+  return pack<ComparedDocument>({ open: { document, workspace }, html: toFirstPaint(context, id, withoutIds(html, id)), outline: outlineOf(outlineBlocks(blocks)), marks });
 }
 
 /** Two texts on one page must not both have a "p12": numbers lead to the document's own page. All text is escaped, so this meets tags only. */
 function withoutIds(html: string, id: string): string {
   return html.replace(/ id="p\d+"/g, "").replaceAll('href="#p', `href="/documents/${id}#p`);
 }
+
+/** The selected link is in the address too, and asks for nothing. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, defaultShouldRevalidate }) => {
+  const isSame = (side: string) => currentUrl.searchParams.get(side) === nextUrl.searchParams.get(side);
+  return currentUrl.pathname === nextUrl.pathname && isSame("left") && isSame("right") ? false : defaultShouldRevalidate;
+};
 
 export default function Compare() {
   const data = useLoaderData<typeof loader>();

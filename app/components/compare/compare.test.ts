@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Link, LinkEnd } from "~/core/annotation/annotation.ts";
-import { joinedLinks, laterSide, linkPairs, neighbour } from "./link-pairs.ts";
+import { readCompareAddress, writeCompareAddress } from "./compare-address.ts";
+import { joinedLinks, laterSide, linkPairs, linksElsewhere, neighbour, pressedNext } from "./link-pairs.ts";
 import { ribbonsOf } from "./ribbons.ts";
 
 const end = (documentId: string, annotationId: string | null = null): LinkEnd => ({
@@ -48,6 +49,37 @@ describe("neighbour", () => {
   });
 
   it("is nothing where there are no links", () => expect(neighbour([], null, 1)).toBeUndefined());
+});
+
+describe("linksElsewhere", () => {
+  it("has the links with one end in a third document, by the side of the other end", () => {
+    const links = [link("1", end("L"), end("R")), link("2", end("L"), end("X")), link("3", end("Y"), end("R")), link("4", end("L"), end("L"))];
+    expect(linksElsewhere(links, "L", "R").map(({ link: { id }, here, shownOn }) => [id, here.mark, shownOn])).toEqual([["2", "2:from", "left"], ["3", "3:to", "right"]]);
+  });
+});
+
+describe("pressedNext", () => {
+  const pairs = linkPairs([link("1", end("L", "note"), end("R")), link("2", end("L", "note"), end("R")), link("3", end("L"), end("R"))], "L", "R");
+  it.each([
+    ["the links of a mark, then its card, around", ["note"], [null, "1", "2", "note"], ["1", "2", "note", "1"]],
+    ["a link without a card of its own", ["3:from"], [null, "3"], ["3", "3"]],
+    ["a mark without links", ["other"], [null], ["other"]],
+    ["the end of a link to a third text, by its card", ["9:from"], [null], ["9:from"]],
+  ] as const)("%s", (_, ids, currents, expected) => {
+    const found = currents.map((current) => pressedNext(pairs, "left", ids, current));
+    expect(found.map((one) => (typeof one === "string" ? one : one?.link.id))).toEqual(expected);
+  });
+
+  it("is nothing where there are no marks", () => expect(pressedNext(pairs, "left", [], null)).toBeNull());
+});
+
+describe("the address", () => {
+  it("keeps the documents, and leads to a link or an annotation", () => {
+    const search = writeCompareAddress("?left=a&right=b&annotation=x", { link: "l", annotation: null, together: true });
+    expect(search).toBe("?left=a&right=b&link=l&together=1");
+    expect(readCompareAddress(search)).toEqual({ link: "l", annotation: null, together: true });
+    expect(writeCompareAddress(search, { link: null, annotation: "x", together: false })).toBe("?left=a&right=b&annotation=x");
+  });
 });
 
 describe("laterSide", () => {

@@ -1,4 +1,4 @@
-import { X } from "lucide-react";
+import { ArrowLeftRight, X } from "lucide-react";
 import { linkWords } from "~/components/review/link-words.ts";
 import { Button, ButtonLink } from "~/components/ui/button.tsx";
 import { StateMark } from "~/components/ui/state-mark.tsx";
@@ -12,9 +12,18 @@ import { authorOf, decidedBy } from "~/components/desk/mark-words.ts";
 import { passageCitation, shortQuote } from "~/components/desk/quotation.ts";
 import { useMarkTrouble } from "~/components/desk/use-marks.ts";
 import type { LinkPair, PairEnd } from "./link-pairs.ts";
+import type { Side } from "./use-comparison.ts";
+
+export interface LinkInfoProps {
+  pair: LinkPair;
+  /** Where there is room for one text: the one that is shown. Null where both are. */
+  active: Side | null;
+  onSide: (side: Side) => void;
+  onClose: () => void;
+}
 
 /** The selected link: what it says, its state, and what can be done with it. */
-export function LinkInfo({ pair: { link, left, right }, onClose }: { pair: LinkPair; onClose: () => void }) {
+export function LinkInfo({ pair: { link, left, right }, active, onSide, onClose }: LinkInfoProps) {
   const desk = useDesk();
   const { pending, problem } = useMarkTrouble(desk.store, link.id);
   const colour = LINK_COLOUR[link.type];
@@ -45,6 +54,11 @@ export function LinkInfo({ pair: { link, left, right }, onClose }: { pair: LinkP
       {problem && <MarkFailure id={link.id} problem={problem} />}
       <LinkActions link={link} desk={desk} />
       <div className="row">
+        {active !== null && (
+          <Button size="small" onClick={() => onSide(active === "left" ? "right" : "left")}>
+            <ArrowLeftRight aria-hidden="true" /> Other end
+          </Button>
+        )}
         {[left, right].map(({ end, side }) => (
           <ButtonLink key={side} size="small" variant="bare" to={endHref(link, side)}>
             Open {passageCitation(end.documentLabel, end.paragraph)}

@@ -55,3 +55,34 @@ export function neighbour(pairs: readonly LinkPair[], current: string | null, st
 export function laterSide(left: Pick<DocumentSummary, "date">, right: Pick<DocumentSummary, "date">): "left" | "right" {
   return left.date !== null && right.date !== null && left.date > right.date ? "left" : "right";
 }
+
+/** A link from one of the two documents to a third. */
+export interface FarLink {
+  link: Link;
+  /** The end that is here. */
+  here: PairEnd;
+  shownOn: "left" | "right";
+}
+
+/** The links of which only one end is in these documents, by the side on which it is. */
+export function linksElsewhere(links: readonly Link[], leftId: string, rightId: string): FarLink[] {
+  return links.flatMap((link): FarLink[] => {
+    const ends = (["from", "to"] as const).filter((side) => [leftId, rightId].includes(link[side].documentId));
+    const [only] = ends;
+    if (only === undefined || ends.length > 1) return [];
+    return [{ link, here: endOf(link, only), shownOn: link[only].documentId === leftId ? "left" : "right" }];
+  });
+}
+
+/**
+ * What a press on marks of a side selects: a link between the two texts, else a card's id; after `current`, the next of
+ * those that lie there. A mark that is the end of links leads to them first, and then to its own card.
+ */
+export function pressedNext(pairs: readonly LinkPair[], side: "left" | "right", ids: readonly string[], current: string | null): LinkPair | string | null {
+  const touched = pairs.filter((pair) => ids.includes(pair[side].mark));
+  const bare = new Set(touched.map((pair) => pair[side].mark).filter((mark) => mark.includes(":")));
+  const choices = [...touched, ...ids.filter((id) => !bare.has(id))];
+  const idOf = (choice: LinkPair | string) => (typeof choice === "string" ? choice.split(":")[0] : choice.link.id);
+  const at = choices.findIndex((choice) => idOf(choice) === current);
+  return choices[(at + 1) % choices.length] ?? null;
+}

@@ -1,46 +1,36 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import { linkWords } from "~/components/review/link-words.ts";
 import { classNames } from "~/components/ui/class-names.ts";
 import { stateWords } from "~/components/ui/state-mark.tsx";
 import { tagStyle } from "~/components/ui/tag-badge.tsx";
 import { LINK_COLOUR } from "~/components/desk/link-colours.ts";
+import { shortQuote } from "~/components/desk/quotation.ts";
 import type { LinkPair } from "./link-pairs.ts";
 import { ribbonsOf, type Ribbon } from "./ribbons.ts";
+import { linesOf } from "./use-compare-side.ts";
 import type { Comparison } from "./use-comparison.ts";
+import { useWhileScrolling } from "./use-while-scrolling.ts";
 
 export interface RibbonGutterProps {
   comparison: Comparison;
+  /** There is no room for it: nothing is drawn. */
+  idle: boolean;
 }
 
-/** The links between the two texts as curves from words to words. */
-export function RibbonGutter({ comparison: { left, right, pairs, pair, select } }: RibbonGutterProps) {
-  const gutter = useRef<HTMLDivElement>(null);
-  const [drawn, setDrawn] = useState<{ ribbons: Ribbon[]; width: number; height: number }>({ ribbons: [], width: 0, height: 0 });
-  const [leftLine, rightLine] = [left.lineOf, right.lineOf];
+const NOTHING: { ribbons: Ribbon[]; width: number; height: number } = { ribbons: [], width: 0, height: 0 };
 
-  useEffect(() => {
-    let frame = 0;
-    const draw = () => {
-      frame = 0;
-      const box = gutter.current?.getBoundingClientRect();
-      if (!box) return;
-      const within = (line: number | null) => (line === null ? null : line - box.top);
-      const wishes = pairs.map((one) => ({ id: one.link.id, left: within(leftLine(one.left.mark)), right: within(rightLine(one.right.mark)) }));
-      setDrawn({ ribbons: ribbonsOf(wishes, box.width, box.height), width: box.width, height: box.height });
-    };
-    const soon = () => {
-      frame ||= requestAnimationFrame(draw);
-    };
-    soon();
-    // Scrolling does not bubble, but can be caught on the way down.
-    document.addEventListener("scroll", soon, { capture: true, passive: true });
-    window.addEventListener("resize", soon);
-    return () => {
-      cancelAnimationFrame(frame);
-      document.removeEventListener("scroll", soon, { capture: true });
-      window.removeEventListener("resize", soon);
-    };
-  }, [pairs, leftLine, rightLine]);
+/** The links between the two texts as curves from words to words. */
+export function RibbonGutter({ comparison: { left, right, pairs, pair, select }, idle }: RibbonGutterProps) {
+  const gutter = useRef<HTMLDivElement>(null);
+  const found = useWhileScrolling(() => {
+    const box = idle ? undefined : gutter.current?.getBoundingClientRect();
+    if (!box || box.width === 0) return NOTHING;
+    const [leftLine, rightLine] = [linesOf(left), linesOf(right)];
+    const within = (line: number | null) => (line === null ? null : line - box.top);
+    const wishes = pairs.map((one) => ({ id: one.link.id, left: within(leftLine(one.left.mark)), right: within(rightLine(one.right.mark)) }));
+    return { ribbons: ribbonsOf(wishes, box.width, box.height), width: box.width, height: box.height };
+  }, [pairs, left.layout, right.layout, idle]);
+  const drawn = found ?? NOTHING;
 
   const byId = new Map(pairs.map((one) => [one.link.id, one]));
   const chosen = pair?.link.id;
@@ -69,7 +59,9 @@ export function RibbonGutter({ comparison: { left, right, pairs, pair, select } 
                   onClick={() => select(one)}
                 >
                   {shortWords(one)}
-                  <span className="visually-hidden">, {stateWords(one.link.state)}</span>
+                  <span className="visually-hidden">
+                    , {stateWords(one.link.state)}: “{shortQuote(one.left.end.anchor.quote, 60)}” and “{shortQuote(one.right.end.anchor.quote, 60)}”
+                  </span>
                 </button>
               </li>
             )

@@ -1,18 +1,20 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useLocation } from "@remix-run/react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { linkWords } from "~/components/review/link-words.ts";
 import type { Viewer } from "~/context.ts";
-import type { Actor } from "~/core/access/can.ts";
-import type { LinkType } from "~/core/annotation/annotation.ts";
+import type { Link } from "~/core/annotation/annotation.ts";
 import type { Tag } from "~/core/codebook/tags.ts";
-import { documentLabel } from "~/core/document/document.ts";
-import type { DeskSelection } from "~/editor/desk-editor.ts";
-import type { LinkEndWish } from "~/live/new-marks.ts";
-import type { Desk } from "~/components/desk/desk-context.ts";
-import { telling } from "~/components/desk/mark-commands.ts";
-import { paragraphAt } from "~/components/desk/use-marking.ts";
+import type { LinkStart } from "~/components/desk/desk-context.ts";
+import type { DeskCard, LinkSide } from "~/components/desk/desk-cards.ts";
+import { endCard, otherSide } from "~/components/desk/desk-cards.ts";
+import { shortQuote } from "~/components/desk/quotation.ts";
 import type { TextLayout } from "~/components/desk/use-text-layout.ts";
-import { joinedLinks, laterSide, linkPairs, neighbour, type LinkPair } from "./link-pairs.ts";
-import { useCompareSide, useMarksOfSide, type ComparedDocument, type CompareSide } from "./use-compare-side.ts";
+import { compareHref } from "./compare-address.ts";
+import { joinedLinks, linkPairs, linksElsewhere, neighbour, pressedNext, type LinkPair } from "./link-pairs.ts";
+import { levelled } from "./level.ts";
+import { useCompareAddress } from "./use-compare-address.ts";
+import { lineDrawn, useCompareSide, useLatest, useMarksOfSide, type ComparedDocument, type CompareSide } from "./use-compare-side.ts";
+import { useLinking } from "./use-linking.ts";
 
 export interface ComparisonOptions {
   left: ComparedDocument;
@@ -21,85 +23,120 @@ export interface ComparisonOptions {
   viewer: Viewer;
 }
 
+export type Side = "left" | "right";
+export const SIDES = ["left", "right"] as const;
+
 /** Two documents side by side with the links between them. */
 export function useComparison({ left: leftDocument, right: rightDocument, tags, viewer }: ComparisonOptions) {
-  const [selected, setSelected] = useState<string | null>(null);
+  const [address, change] = useCompareAddress();
   const [told, announce] = useState("");
-  const press = useRef<(side: "left" | "right", ids: string[]) => void>(() => undefined);
-  const left = useCompareSide(leftDocument, tags, viewer, (ids) => press.current("left", ids));
-  const right = useCompareSide(rightDocument, tags, viewer, (ids) => press.current("right", ids));
+  const [linkFrom, setLinkFrom] = useState<{ side: Side; start: LinkStart } | null>(null);
   const [leftId, rightId] = [leftDocument.open.document.id, rightDocument.open.document.id];
+
+  const press = useLatest((side: Side, ids: string[]) => {
+    const next = pressedNext(pairs, side, ids, pair?.link.id ?? address.annotation ?? address.link);
+    if (typeof next === "string") selectCard(next);
+    else if (next) select(next);
+  });
+  const selectCard = useLatest((card: string | null) => {
+    const [id = null, end] = card?.split(":") ?? [];
+    const found = end === undefined ? undefined : pairs.find((one) => one.link.id === id);
+    if (found) select(found);
+    else change(end === undefined ? { annotation: id, link: null } : { link: id, annotation: null });
+  });
+  const common = { tags, viewer, select: selectCard, announce };
+  const left = useCompareSide({ ...common, ...useSideOptions("left", leftDocument, setLinkFrom, press) });
+  const right = useCompareSide({ ...common, ...useSideOptions("right", rightDocument, setLinkFrom, press) });
 
   const links = useMemo(() => joinedLinks(left.marks.links, right.marks.links), [left.marks.links, right.marks.links]);
   const { tops } = left.layout;
   const pairs = useMemo(() => inOrder(linkPairs(links, leftId, rightId), tops), [links, leftId, rightId, tops]);
-  const pair = pairs.find((one) => one.link.id === selected) ?? null;
-  useMarksOfSide(left, leftId, links, tags, pair?.left.mark ?? null);
-  useMarksOfSide(right, rightId, links, tags, pair?.right.mark ?? null);
+  const elsewhere = useMemo(() => linksElsewhere(links, leftId, rightId), [links, leftId, rightId]);
+  const pair = pairs.find((one) => one.link.id === address.link) ?? null;
+  const leftCards = useMarksOfSide(left, leftId, links, tags, pair?.left.mark ?? address.annotation ?? selectedEnd(links, address.link, leftId));
+  const rightCards = useMarksOfSide(right, rightId, links, tags, pair?.right.mark ?? address.annotation ?? selectedEnd(links, address.link, rightId));
+  const openCard = pair ? null : openCardOf({ left: leftCards, right: rightCards }, address.annotation, address.link);
 
-  const select = useCallback((next: LinkPair | undefined) => {
-    setSelected(next?.link.id ?? null);
-    if (!next) return;
-    left.editor?.scrollToMark(next.left.mark);
-    right.editor?.scrollToMark(next.right.mark);
-  }, [left.editor, right.editor]);
-
-  useEffect(() => {
-    press.current = (side, ids) => {
-      const touched = pairs.filter((one) => ids.includes(one[side].mark));
-      const next = touched[(touched.findIndex((one) => one.link.id === selected) + 1) % touched.length];
-      if (next) select(next);
-    };
-  });
-
+  const select = (next: LinkPair | undefined) => {
+    change({ link: next?.link.id ?? null, annotation: null });
+    if (next) bringLevel(left, right, next);
+  };
+  useLanding(pair, address.link !== null, left, right);
   const step = (by: 1 | -1) => {
-    const next = neighbour(pairs, selected, by);
+    const next = neighbour(pairs, address.link, by);
     if (!next) return announce("There are no links between these documents yet.");
     select(next);
-    announce(`${pairs.indexOf(next) + 1} of ${pairs.length}: ${linkWords(next.link.type)}. ${next.left.end.anchor.quote} — ${next.right.end.anchor.quote}`);
+    announce(`${pairs.indexOf(next) + 1} of ${pairs.length}: ${linkWords(next.link.type)}. ${shortQuote(next.left.end.anchor.quote, 80)} — ${shortQuote(next.right.end.anchor.quote, 80)}`);
   };
-  const fromSide = laterSide(leftDocument.open.document, rightDocument.open.document);
-  const link = (type: LinkType, from: "left" | "right") => {
-    const ends = { left: endOf(left, leftDocument), right: endOf(right, rightDocument) };
-    if (!ends.left || !ends.right) return;
-    const [start, goal] = from === "left" ? [ends.left, ends.right] : [ends.right, ends.left];
-    const { id, done } = left.store.link({ from: start, to: goal, type });
-    void telling(done);
-    left.selection.clear();
-    right.selection.clear();
-    setSelected(id);
-    announce(`Linked: ${linkWords(type)}. It is a draft until you submit it.`);
-  };
-  const actor = useMemo<Actor>(() => ({ userId: viewer.id, role: left.role }), [viewer.id, left.role]);
-  const desk = useSharedDesk(leftDocument, left, tags, viewer, actor, announce);
-  return { left, right, pairs, pair, select, step, link, fromSide, desk, actor, told };
-}
-
-/** What the parts of a desk that are used here need; commands on links go through the left document's store. */
-function useSharedDesk({ open }: ComparedDocument, { store, role, editor }: CompareSide, tags: readonly Tag[], viewer: Viewer, actor: Actor, announce: Desk["announce"]): Desk {
-  return useMemo(
-    () => ({
-      documentId: open.document.id, label: documentLabel(open.document), workspaceId: open.workspace.id,
-      viewer: { id: viewer.id, name: viewer.name, role }, actor, tags, kind: open.document.kind, store, editor,
-      select: () => undefined, startLink: () => undefined, movePlace: () => undefined, announce,
-    }),
-    [open, viewer, role, store, editor, actor, tags, announce],
-  );
+  const linking = useLinking({ left, right, leftDocument, rightDocument, announce, onLinked: (id) => change({ link: id, annotation: null }) });
+  return { left, right, pairs, pair, elsewhere, openCard, select, step, linking, address, change, told, announce, linkFrom, setLinkFrom };
 }
 
 export type Comparison = ReturnType<typeof useComparison>;
+
+/** What belongs to one side and stays the same. */
+function useSideOptions(side: Side, compared: ComparedDocument, setLinkFrom: (from: { side: Side; start: LinkStart }) => void, press: (side: Side, ids: string[]) => void) {
+  const { document, workspace } = compared.open;
+  return useMemo(
+    () => ({
+      compared,
+      onMarksAt: (ids: string[]) => press(side, ids),
+      startLink: (start: LinkStart) => setLinkFrom({ side, start }),
+      hrefOfEnd: (link: Link, end: LinkSide) => {
+        const other = link[end].documentId;
+        return compareHref(workspace.id, side === "left" ? [document.id, other] : [other, document.id], link.id);
+      },
+    }),
+    [side, compared, document.id, workspace.id, setLinkFrom, press],
+  );
+}
+
+/** The card to which the address leads, with its side. */
+function openCardOf(cards: Record<Side, readonly DeskCard[]>, annotation: string | null, link: string | null): { side: Side; card: DeskCard } | null {
+  for (const side of SIDES) {
+    const card = cards[side].find((one) => (one.kind === "annotation" ? one.id === annotation : one.link.id === link));
+    if (card) return { side, card };
+  }
+  return null;
+}
+
+function selectedEnd(links: readonly Link[], id: string | null, documentId: string): string | null {
+  const link = id === null ? undefined : links.find((one) => one.id === id);
+  if (!link) return null;
+  const side: LinkSide = link.from.documentId === documentId ? "from" : otherSide("from");
+  return endCard(link, side);
+}
+
+/** How far down the texts the ends of a link are brought, as a share of what is seen of them. */
+const READING_LINE = 0.3;
+
+/** Brings both ends of a link into view, level with each other, and shows them for a moment. */
+function bringLevel(left: CompareSide, right: CompareSide, pair: LinkPair): void {
+  for (const side of SIDES) (side === "left" ? left : right).editor?.scrollToMark(pair[side].mark);
+  const [a, b] = [left.scroller.current, right.scroller.current];
+  const lines = [lineDrawn(left, pair.left.mark), lineDrawn(right, pair.right.mark)];
+  const [one, other] = lines;
+  if (!a || !b || one === null || other === null || one === undefined || other === undefined) return;
+  const box = a.getBoundingClientRect();
+  const endOf = (scroller: HTMLElement, line: number) => ({ line, scrolled: scroller.scrollTop, most: scroller.scrollHeight - scroller.clientHeight });
+  [a.scrollTop, b.scrollTop] = levelled([endOf(a, one), endOf(b, other)], box.top + READING_LINE * box.height);
+}
+
+/** Coming to the page by the address of a link: its ends are brought level as soon as both are found. */
+function useLanding(pair: LinkPair | null, asked: boolean, left: CompareSide, right: CompareSide): void {
+  const { key } = useLocation();
+  const landed = useRef<string | null>(null);
+  const isPlaced = pair !== null && left.layout.tops.has(pair.left.mark) && right.layout.tops.has(pair.right.mark);
+  useEffect(() => {
+    if (landed.current === key || !left.editor || !right.editor) return;
+    // What is selected afterwards is brought there by whoever selects it.
+    if (isPlaced || !asked) landed.current = key;
+    if (isPlaced) bringLevel(left, right, pair);
+  }, [isPlaced, asked, pair, left, right, key]);
+}
 
 /** By the place of their left ends; those whose words are not found come last. */
 function inOrder(pairs: LinkPair[], tops: TextLayout["tops"]): LinkPair[] {
   const top = (pair: LinkPair) => tops.get(pair.left.mark) ?? Infinity;
   return [...pairs].sort((a, b) => (top(a) === top(b) ? 0 : top(a) - top(b)));
-}
-
-/** The selected words of a side as the end of a link. */
-function endOf({ selection, place }: CompareSide, { open: { document } }: ComparedDocument): LinkEndWish | null {
-  const chosen: DeskSelection | null = selection.selection;
-  if (!chosen) return null;
-  const { anchor } = chosen;
-  const shown = { documentId: document.id, documentLabel: documentLabel(document), annotationId: null, anchor, paragraph: paragraphAt(place.current, anchor.block) };
-  return { documentId: document.id, anchor, shown };
 }

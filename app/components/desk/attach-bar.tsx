@@ -24,7 +24,7 @@ export function AttachBar({ mark, selection: { selection, clear } }: AttachBarPr
   const attach = () => {
     if (!selection) return;
     const { anchor } = selection;
-    movePlace(null);
+    movePlace?.(null);
     clear();
     void reanchorWithUndo(store, mark, anchor, "Attached to the words you selected.").then((done) => done && select(mark.id));
   };
@@ -40,7 +40,7 @@ export function AttachBar({ mark, selection: { selection, clear } }: AttachBarPr
         <Button size="small" variant="primary" aria-disabled={!selection} onMouseDown={(event) => event.preventDefault()} onClick={attach}>
           Attach here
         </Button>
-        <Button size="small" onClick={() => movePlace(null)}>
+        <Button size="small" onClick={() => movePlace?.(null)}>
           Cancel
         </Button>
       </div>

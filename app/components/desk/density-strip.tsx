@@ -12,12 +12,14 @@ export interface DensityStripProps {
   marks: readonly StripMark[];
   selected: string | null;
   text: RefObject<HTMLElement>;
+  /** What scrolls the text; the window without it. */
+  scroller?: RefObject<HTMLElement>;
   /** What lies over the strip: who reads where. */
   children?: ReactNode;
 }
 
 /** The whole document in a strip: where the marks are, which part is in the window. A second way to what the outline and the cards offer. */
-export function DensityStrip({ marks, selected, text, children }: DensityStripProps) {
+export function DensityStrip({ marks, selected, text, scroller, children }: DensityStripProps) {
   const strip = useRef<HTMLDivElement>(null);
   const ticks = useRef<HTMLCanvasElement>(null);
   const view = useRef<HTMLDivElement>(null);
@@ -38,29 +40,32 @@ export function DensityStrip({ marks, selected, text, children }: DensityStripPr
       frame = 0;
       const box = text.current?.getBoundingClientRect();
       if (!box || !view.current || box.height === 0) return;
-      const top = Math.max(0, -box.top / box.height);
+      const seen = windowOf(scroller);
+      const top = Math.max(0, (seen.top - box.top) / box.height);
       view.current.style.insetBlockStart = `${100 * Math.min(1, top)}%`;
-      view.current.style.blockSize = `${100 * Math.min(1 - Math.min(1, top), window.innerHeight / box.height)}%`;
+      view.current.style.blockSize = `${100 * Math.min(1 - Math.min(1, top), seen.height / box.height)}%`;
     };
     const soon = () => {
       frame ||= requestAnimationFrame(draw);
     };
     draw();
-    window.addEventListener("scroll", soon, { passive: true });
+    const target = scroller?.current ?? window;
+    target.addEventListener("scroll", soon, { passive: true });
     window.addEventListener("resize", soon);
     return () => {
       cancelAnimationFrame(frame);
-      window.removeEventListener("scroll", soon);
+      target.removeEventListener("scroll", soon);
       window.removeEventListener("resize", soon);
     };
-  }, [text, marks]);
+  }, [text, scroller, marks]);
 
   const go = (event: MouseEvent) => {
     const box = text.current?.getBoundingClientRect();
     const own = strip.current?.getBoundingClientRect();
     if (!box || !own) return;
     const share = (event.clientY - own.top) / own.height;
-    window.scrollTo({ top: box.top + window.scrollY + share * box.height - window.innerHeight / 2 });
+    const seen = windowOf(scroller);
+    (scroller?.current ?? window).scrollBy({ top: box.top - seen.top + share * box.height - seen.height / 2, behavior: "instant" });
   };
 
   return (
@@ -70,6 +75,12 @@ export function DensityStrip({ marks, selected, text, children }: DensityStripPr
       {children}
     </div>
   );
+}
+
+/** Where and how high that is in which the text is seen. */
+function windowOf(scroller: RefObject<HTMLElement> | undefined): { top: number; height: number } {
+  const box = scroller?.current?.getBoundingClientRect();
+  return box ? { top: box.top, height: box.height } : { top: 0, height: window.innerHeight };
 }
 
 const TICK = { inset: 4, height: 3 };

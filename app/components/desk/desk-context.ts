@@ -1,12 +1,13 @@
 import { createContext, useContext } from "react";
 import type { Actor } from "~/core/access/can.ts";
-import type { Annotation } from "~/core/annotation/annotation.ts";
+import type { Annotation, Link } from "~/core/annotation/annotation.ts";
 import type { Tag } from "~/core/codebook/tags.ts";
 import type { DocumentDetail } from "~/core/document/document.ts";
 import type { DeskEditor } from "~/editor/desk-editor.ts";
 import type { StoreViewer } from "~/live/mark-plans.ts";
 import type { MarkStore } from "~/live/mark-store.ts";
 import type { LinkEndWish } from "~/live/new-marks.ts";
+import type { LinkSide } from "./desk-cards.ts";
 
 /** What every part of a desk needs and what stays the same while marks come and go. */
 export interface Desk {
@@ -24,8 +25,10 @@ export interface Desk {
   select: (card: string | null) => void;
   /** Opens the panel in which the other end of a link is looked for. */
   startLink: (from: LinkStart) => void;
-  /** From now on selected words are offered to this mark, until it has them or people leave it (null). */
-  movePlace: (mark: Annotation | null) => void;
+  /** From now on selected words are offered to this mark, until it has them or people leave it (null). Absent where that is not offered. */
+  movePlace?: (mark: Annotation | null) => void;
+  /** Where an end of a link is read, when that is not its document's own desk. */
+  hrefOfEnd?: (link: Link, side: LinkSide) => string;
   /** Reads a sentence out. */
   announce: (text: string) => void;
 }

@@ -23,7 +23,7 @@ export function useDeskShortcuts(model: DeskModel, openSheet: () => void): void 
     announce(`${nth + 1} of ${cards.shown.length}: ${name}, ${shortQuote(anchorOf(card).quote, 80)}`);
   };
   const escape = () => {
-    if (moving) desk.movePlace(null);
+    if (moving) model.movePlace(null);
     else if (selection.selection) selection.clear();
     else if (model.picked.ids().size > 0) model.picked.keep(null);
     else if (selected !== null) select(null);

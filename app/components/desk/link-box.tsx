@@ -1,7 +1,8 @@
 import { Link as PageLink } from "@remix-run/react";
-import type { MouseEvent } from "react";
+import { Suspense, useState, type MouseEvent } from "react";
 import { linkWords } from "~/components/review/link-words.ts";
 import { Button } from "~/components/ui/button.tsx";
+import { late } from "~/components/ui/late.ts";
 import { StateMark } from "~/components/ui/state-mark.tsx";
 import { can } from "~/core/access/can.ts";
 import type { Link } from "~/core/annotation/annotation.ts";
@@ -15,6 +16,8 @@ import { authorOf, decidedBy } from "./mark-words.ts";
 import { passageCitation, shortQuote } from "./quotation.ts";
 import { useMarkTrouble } from "./use-marks.ts";
 import { VerdictButtons } from "./verdict-buttons.tsx";
+
+const LinkEditor = late(async () => (await import("./link-editor.tsx")).LinkEditor);
 
 export interface LinkBoxProps {
   link: Link;
@@ -37,7 +40,7 @@ export function LinkBox({ link, side, open }: LinkBoxProps) {
   };
   return (
     <div className="link-box">
-      <PageLink to={endHref(link, farSide)} className="link-box__go" onClick={go}>
+      <PageLink to={(desk.hrefOfEnd ?? endHref)(link, farSide)} className="link-box__go" onClick={go}>
         <strong>{linkWords(link.type, side === "from")}</strong> ·{" "}
         <bdi>{end.documentId === desk.documentId && end.paragraph !== null ? `para. ${end.paragraph}` : passageCitation(end.documentLabel, end.paragraph)}</bdi> — “
         <bdi>{shortQuote(end.anchor.quote, 90)}</bdi>”
@@ -63,13 +66,15 @@ export function LinkBox({ link, side, open }: LinkBoxProps) {
 /** What the viewer may do with a link. */
 export function LinkActions({ link, desk }: { link: Link; desk: Desk }) {
   const { store, actor } = desk;
+  const [editing, setEditing] = useState(false);
   const thing = { authorId: link.author.id, contributorIds: link.contributorIds, visibility: "team" as const };
   const mayJudge = awaitsVerdict(link, actor);
   const maySubmit = can(actor, "mark.submit", thing);
   const submits = maySubmit && (link.state === "draft" || link.state === "changes_requested");
+  const mayEdit = can(actor, "mark.edit", thing);
   const mayRemove = can(actor, "mark.delete", thing);
   const reasons = link.verdicts.filter((verdict) => verdict.reason && !verdict.withdrawn);
-  if (!mayJudge && !maySubmit && !mayRemove && reasons.length === 0) return null;
+  if (!mayJudge && !maySubmit && !mayEdit && !mayRemove && reasons.length === 0) return null;
   return (
     <div className="stack stack--tight">
       {reasons.map((verdict) => (
@@ -78,7 +83,17 @@ export function LinkActions({ link, desk }: { link: Link; desk: Desk }) {
         </p>
       ))}
       {mayJudge && <VerdictButtons onJudge={(verdict, reason) => void telling(store.judge("link", link.id, { verdict, reason }))} />}
+      {editing && mayEdit && (
+        <Suspense>
+          <LinkEditor link={link} desk={desk} onClose={() => setEditing(false)} />
+        </Suspense>
+      )}
       <div className="row">
+        {mayEdit && !editing && (
+          <Button size="small" variant="bare" onClick={() => setEditing(true)}>
+            Edit link
+          </Button>
+        )}
         {submits && (
           <Button size="small" onClick={() => void telling(store.submitLink(link.id))}>
             Submit link

@@ -21,7 +21,7 @@ export function PlaceActions({ mark, status }: PlaceActionsProps) {
     if (anchor) void reanchorWithUndo(store, mark, anchor, "The position is confirmed.");
   };
   const choose = () => {
-    movePlace(mark);
+    movePlace?.(mark);
     announce("Select the words of this mark in the text.");
   };
   return (
@@ -31,9 +31,11 @@ export function PlaceActions({ mark, status }: PlaceActionsProps) {
           Position is right
         </Button>
       )}
-      <Button size="small" variant={status === "check" ? "quiet" : "primary"} onClick={choose}>
-        {status === "check" ? "Choose other words" : "Attach to other words"}
-      </Button>
+      {movePlace && (
+        <Button size="small" variant={status === "check" ? "quiet" : "primary"} onClick={choose}>
+          {status === "check" ? "Choose other words" : "Attach to other words"}
+        </Button>
+      )}
     </div>
   );
 }

@@ -25,7 +25,7 @@ export interface DocumentDeskOptions {
   viewer: Viewer;
   /** What the served text stands in. */
   place: RefObject<HTMLDivElement>;
-  /** Two documents stand side by side: no ids of paragraphs, and nobody types. */
+  /** Two documents stand side by side: no ids of paragraphs, which both may have. */
   sideBySide?: boolean;
   onSelection: (selection: DeskSelection | null) => void;
   onMarksAt: (ids: string[], event: Event) => void;
@@ -71,7 +71,7 @@ export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
     },
     onFinal,
   });
-  const canType = mayType && !sideBySide && final === null;
+  const canType = mayType && final === null;
   const latest = useRef(options);
   useEffect(() => {
     latest.current = options;

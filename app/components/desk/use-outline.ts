@@ -64,10 +64,11 @@ export function useOutline({ sections: served, changing, annotations, editor, co
       frame ||= requestAnimationFrame(look);
     };
     soon();
-    window.addEventListener("scroll", soon, { passive: true });
+    // A text that scrolls inside of the page is heard on the way down.
+    window.addEventListener("scroll", soon, { capture: true, passive: true });
     return () => {
       cancelAnimationFrame(frame);
-      window.removeEventListener("scroll", soon);
+      window.removeEventListener("scroll", soon, { capture: true });
     };
   }, [editor, placed, connection]);
 

@@ -1,0 +1,49 @@
+import { ChevronDown, ChevronUp, Link2, MoveVertical } from "lucide-react";
+import { Button } from "~/components/ui/button.tsx";
+import { Chip } from "~/components/ui/chip.tsx";
+import { Kbd } from "~/components/ui/kbd.tsx";
+import { SaveStatus } from "~/components/desk/save-status.tsx";
+import { LinksElsewhere } from "./links-elsewhere.tsx";
+import type { Comparison } from "./use-comparison.ts";
+
+/** The right of the top bar: is it saved, how many links there are, from one to the next, making one. */
+export function CompareBar({ comparison }: { comparison: Comparison }) {
+  const { left, right, pairs, pair, elsewhere, step, linking, address, change } = comparison;
+  const pending = new Set([...left.marks.pending, ...right.marks.pending]).size;
+  const nth = pair ? pairs.indexOf(pair) + 1 : 0;
+  return (
+    <div className="desk-bar">
+      <SaveStatus connections={[left.connection, right.connection]} pending={pending} refused={left.marks.failed.size + right.marks.failed.size} />
+      <Chip tone="quiet">
+        <span>
+          {nth > 0 && `${nth} of `}
+          {pairs.length} {pairs.length === 1 ? "link" : "links"}
+          <span className="desk-bar__word"> here</span>
+        </span>
+      </Chip>
+      <LinksElsewhere links={elsewhere} comparison={comparison} />
+      <Button
+        className="compare-bar__together"
+        aria-label="Scroll together"
+        title="Scroll together: the other text follows the links (F)"
+        aria-pressed={address.together}
+        aria-keyshortcuts="F"
+        icon
+        onClick={() => change({ together: !address.together })}
+      >
+        <MoveVertical aria-hidden="true" />
+      </Button>
+      <Button disabled={pairs.length === 0} aria-keyshortcuts="K" onClick={() => step(-1)}>
+        <ChevronUp aria-hidden="true" /> <span className="desk-bar__word">Previous</span> <Kbd>K</Kbd>
+      </Button>
+      <Button disabled={pairs.length === 0} aria-keyshortcuts="J" onClick={() => step(1)}>
+        <ChevronDown aria-hidden="true" /> <span className="desk-bar__word">Next</span> <Kbd>J</Kbd>
+      </Button>
+      {linking.may && (
+        <Button variant="primary" className="compare-bar__link" aria-keyshortcuts="L" onMouseDown={(event) => event.preventDefault()} onClick={linking.link}>
+          <Link2 aria-hidden="true" /> <span className="desk-bar__word">Link selection</span> <Kbd>L</Kbd>
+        </Button>
+      )}
+    </div>
+  );
+}
