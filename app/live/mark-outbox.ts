@@ -38,6 +38,8 @@ export interface Keeper {
   has(key: string): boolean;
   /** It needs no keeping any more. Never rejects. */
   release(key: string): Promise<void>;
+  /** Writes nothing from now on, not even what is on its way. */
+  stop(): void;
 }
 
 export interface Order<T extends Mark> {
@@ -104,10 +106,16 @@ export class MarkOutbox {
     return [...this.#travelling.keys()].some((key) => !this.#keeper?.has(key));
   }
 
-  /** From now on, and for all that is on its way; null to keep nothing more. */
-  keepWith(keeper: Keeper | null): void {
+  /** From now on, and for all that is on its way or was refused. */
+  keepWith(keeper: Keeper): void {
     this.#keeper = keeper;
-    for (const unsent of this.#travelling.values()) if (!unsent.quiet) keeper?.keep(unsent);
+    for (const unsent of this.#travelling.values()) if (!unsent.quiet) keeper.keep(unsent);
+    for (const { key, problem } of [...this.#failures.values()].flat()) keeper.keep({ key, errand: problem.more.wished as Errand, problem });
+  }
+
+  /** Nothing more is kept by this one. */
+  keepWithout(keeper: Keeper): void {
+    if (this.#keeper === keeper) this.#keeper = null;
   }
 
   /** Sends a command. Rejects with an ApiProblem; a caller that does not listen misses nothing. */
@@ -154,6 +162,7 @@ export class MarkOutbox {
     const waiting = [...this.#travelling.values()].map(({ errand }) => errand);
     this.#failures.clear();
     this.#travelling.clear();
+    this.#keeper?.stop();
     this.#keeper = null;
     return [...refused, ...waiting].map(wishedWords).filter((written) => written !== "");
   }

@@ -206,9 +206,10 @@ export class MarkStore {
     return words.join("\n");
   }
 
-  /** What is not sent outlasts the page from now on; null: no more. */
-  keepWith(keeper: Keeper | null): void {
+  /** What is not sent outlasts the page from now on, until the answered function is called. */
+  keepWith(keeper: Keeper): () => void {
     this.#outbox.keepWith(keeper);
+    return () => this.#outbox.keepWithout(keeper);
   }
 
   /** Would something done here be lost by closing the page now? */

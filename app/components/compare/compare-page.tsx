@@ -88,10 +88,9 @@ function Comparison({ workspace, documents, tags, viewer, left, right }: Compari
     l: () => links && setChoosing(true),
     escape: () => select(undefined),
   });
-  const pending = new Set([...comparison.left.marks.pending, ...comparison.right.marks.pending]).size;
   const bar = (
     <div className="desk-bar">
-      <SaveStatus connections={[comparison.left.connection, comparison.right.connection]} pending={pending} refused={comparison.left.marks.failed.size} />
+      <SaveStatus connections={[comparison.left.connection, comparison.right.connection]} stores={[comparison.left.store, comparison.right.store]} />
       <Chip tone="quiet">
         <span>
           {pairs.length} {pairs.length === 1 ? "link" : "links"}

@@ -1,18 +1,20 @@
-import { useState, type FormEvent, type KeyboardEvent } from "react";
+import { type FormEvent, type KeyboardEvent } from "react";
 import { Button } from "~/components/ui/button.tsx";
 import { TextArea } from "~/components/ui/fields.tsx";
 import { RelativeTime } from "~/components/ui/relative-time.tsx";
 import { COMMENT_LIMIT, type Comment } from "~/core/annotation/annotation.ts";
 import { codePointLength } from "~/core/document/code-points.ts";
+import { useDraft } from "./use-draft.ts";
 
 export interface CommentThreadProps {
+  markId: string;
   comments: readonly Comment[];
   /** Null when the viewer may only read. Answers whether it was sent. */
   onComment: ((text: string) => Promise<boolean>) | null;
 }
 
 /** What was said about a mark, and the field to say more. */
-export function CommentThread({ comments, onComment }: CommentThreadProps) {
+export function CommentThread({ markId, comments, onComment }: CommentThreadProps) {
   if (comments.length === 0 && !onComment) return null;
   return (
     <section className="comments" aria-label="Comments">
@@ -30,22 +32,22 @@ export function CommentThread({ comments, onComment }: CommentThreadProps) {
           ))}
         </ol>
       )}
-      {onComment && <CommentField onComment={onComment} />}
+      {onComment && <CommentField markId={markId} onComment={onComment} />}
     </section>
   );
 }
 
-function CommentField({ onComment }: { onComment: (text: string) => Promise<boolean> }) {
-  const [text, setText] = useState("");
+function CommentField({ markId, onComment }: { markId: string; onComment: (text: string) => Promise<boolean> }) {
+  const [text = "", type] = useDraft("comment", markId);
   const length = codePointLength(text);
   const send = (event?: FormEvent) => {
     event?.preventDefault();
     const said = text.trim();
     if (said === "" || length > COMMENT_LIMIT) return;
-    setText("");
+    type(undefined);
     void onComment(said).then((sent) => {
       // Refused: the words come back, unless others have been typed meanwhile.
-      if (!sent) setText((now) => now || said);
+      if (!sent) type((now) => now ?? said);
     });
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -59,7 +61,7 @@ function CommentField({ onComment }: { onComment: (text: string) => Promise<bool
         rows={text === "" ? 1 : 3}
         placeholder="Comment for the team"
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value || undefined)}
         onKeyDown={onKeyDown}
         error={length > COMMENT_LIMIT ? `It is ${length - COMMENT_LIMIT} characters too long.` : null}
       />

@@ -17,10 +17,10 @@ export interface DeskBarProps {
 
 /** The right of the top bar: is it saved, who is here, what can be done with the document. */
 export function DeskBar({ document, viewerId, live, onKeys }: DeskBarProps) {
-  const { connection, marks, role } = live;
+  const { connection, store, role } = live;
   return (
     <div className="desk-bar">
-      <SaveStatus connections={[connection]} pending={marks.pending.size} refused={marks.failed.size} />
+      <SaveStatus connections={[connection]} stores={[store]} />
       {connection && <PresenceRow connection={connection} viewerId={viewerId} />}
       <KeysButton onOpen={onKeys} />
       <ButtonLink to={`/workspaces/${document.workspaceId}/compare?left=${document.id}`}>
