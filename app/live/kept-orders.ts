@@ -60,16 +60,17 @@ export class KeptOrders {
     await this.#change((table) => table.delete(key));
   }
 
-  /** The commands of a document that no living page has in hand are this page's from now on; in order. */
-  async takeOver({ userId, documentId }: Place, page: string, isAlive: (page: string) => boolean): Promise<Unsent[]> {
-    const taken = (row: Row): boolean => row.userId === userId && row.documentId === documentId && row.page !== page && !isAlive(row.page);
+  /** The commands of a document that no living page has in hand are this page's from now on; in order. Names the living, too. */
+  async takeOver({ userId, documentId }: Place, page: string, isAlive: (page: string) => boolean): Promise<{ taken: Unsent[]; living: Set<string> }> {
+    const living = new Set<string>();
     const rows: Row[] = [];
     await this.#walk((row, cursor) => {
-      if (!taken(row)) return;
+      if (row.userId !== userId || row.documentId !== documentId || row.page === page) return;
+      if (isAlive(row.page)) return void living.add(row.page);
       rows.push(row);
       cursor.update({ ...row, page });
     });
-    return rows.map(unsentOf);
+    return { taken: rows.map(unsentOf), living };
   }
 
   /** Deletes what is chosen, by where it belongs and when it was wished; answers it, in order. */

@@ -29,3 +29,8 @@ export async function amongPages<Answer>(work: (isAlive: (page: string) => boole
     return work((page) => alive.has(NAME + page));
   });
 }
+
+/** Resolves when another page is gone; rejects when `signal` says that nobody waits any more. */
+export async function whenGone(page: string, signal: AbortSignal): Promise<void> {
+  await navigator.locks.request(NAME + page, { signal }, () => undefined);
+}

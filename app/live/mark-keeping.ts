@@ -8,7 +8,7 @@
  */
 import { uuidv7 } from "uuidv7";
 import { KeptOrders, type Place } from "./kept-orders.ts";
-import { amongPages, stayAlive } from "./living-pages.ts";
+import { amongPages, stayAlive, whenGone } from "./living-pages.ts";
 import type { Keeper, Unsent } from "./mark-outbox.ts";
 import type { MarkStore } from "./mark-store.ts";
 import { wishedWords } from "./wished-words.ts";
@@ -33,6 +33,8 @@ class Keeping implements Keeper {
   #orders: KeptOrders | null = null;
   /** What ends this page's hold, in the order in which it is to be called. */
   readonly #leave: (() => void)[] = [];
+  readonly #awaited = new Set<string>();
+  readonly #stopping = new AbortController();
   #ended = false;
 
   constructor(store: MarkStore, place: Place) {
@@ -110,9 +112,17 @@ class Keeping implements Keeper {
   async #takeOver(): Promise<void> {
     const orders = this.#orders;
     if (!orders) return;
-    const found = await amongPages((isAlive) => orders.takeOver(this.#place, this.#page, isAlive));
-    for (const { key } of found) this.#kept.add(key);
-    this.#store.resume(found);
+    const { taken, living } = await amongPages((isAlive) => orders.takeOver(this.#place, this.#page, isAlive));
+    for (const { key } of taken) this.#kept.add(key);
+    this.#store.resume(taken);
+    for (const page of living) this.#await(page);
+  }
+
+  /** What another page has in hand is left to it for as long as it lives. */
+  #await(page: string): void {
+    if (this.#awaited.has(page)) return;
+    this.#awaited.add(page);
+    whenGone(page, this.#stopping.signal).then(() => this.#takeOver()).catch(() => undefined);
   }
 
   /** Another page of this person may have been closed since. */
@@ -122,6 +132,7 @@ class Keeping implements Keeper {
 
   stop(): void {
     this.#orders = null;
+    this.#stopping.abort();
     for (const leave of this.#leave.splice(0)) leave();
   }
 }

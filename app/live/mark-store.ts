@@ -99,6 +99,14 @@ export class MarkStore {
     return this.#catchUp.now();
   }
 
+  get viewer(): StoreViewer {
+    return this.#viewer;
+  }
+
+  get tags(): readonly Tag[] {
+    return this.#tags;
+  }
+
   /** A role frame came. */
   setRole(role: Role): void {
     this.#viewer = { ...this.#viewer, role };

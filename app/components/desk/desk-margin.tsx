@@ -1,9 +1,13 @@
+import { Suspense } from "react";
+import { late } from "~/components/ui/late.ts";
 import { atLeast } from "~/core/access/can.ts";
 import type { Tag } from "~/core/codebook/tags.ts";
 import { CardList, LevelCardList } from "./card-list.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { MarkFailure } from "./mark-notices.tsx";
 import type { DeskModel } from "./use-desk-model.ts";
+
+const UndoButtons = late(async () => (await import("./undoing.tsx")).UndoButtons);
 
 export interface DeskMarginProps {
   model: DeskModel;
@@ -20,6 +24,11 @@ export function DeskMargin({ model, tags, level }: DeskMarginProps) {
   return (
     <>
       <FilterBar choice={address} counts={cards.counts} reviews={atLeast(model.role, "reviewer")} tags={used} onChoose={change} />
+      {model.editor && (
+        <Suspense>
+          <UndoButtons />
+        </Suspense>
+      )}
       <div className="margin-notes">
         {isGone && !marks.failed.has(address.annotation ?? "") && <p className="mark-notice">The mark of this address is not here: it was deleted, or is private to somebody.</p>}
         <LostWishes model={model} />

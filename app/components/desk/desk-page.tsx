@@ -24,6 +24,7 @@ import { useDeskModel, type DeskModel, type DeskModelOptions } from "./use-desk-
 import { useMedia, WITHOUT_MARGIN } from "./use-media.ts";
 
 const FormatBar = late(async () => (await import("./format-bar.tsx")).FormatBar);
+const UndoKeys = late(async () => (await import("./undoing.tsx")).UndoKeys);
 
 export interface DeskPageProps extends DeskModelOptions {
   /** Null when the text stands in the page. */
@@ -103,6 +104,11 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
       {withoutMargin && !selection.selection && <CardSheet model={model} />}
       {linkFrom && <LinkPanel key={linkFrom.quote} from={linkFrom} documents={documents} onClose={() => setLinkFrom(null)} />}
       <KeySheet open={keysOpen} onOpenChange={setKeysOpen} tags={marking.keyed} reviews={atLeast(role, "reviewer")} types={model.canType} />
+      {editor && (
+        <Suspense>
+          <UndoKeys />
+        </Suspense>
+      )}
       <LiveRegion text={told} />
     </DeskContext.Provider>
   );

@@ -30,6 +30,8 @@ export function KeySheet({ open, onOpenChange, tags, reviews, types }: KeySheetP
         ["E", "Edit the note"],
         ["S", "Submit for review"],
         ["Delete", "Delete, with a way back"],
+        ["Ctrl Z", "Undo your last step on the marks"],
+        ["Ctrl Shift Z", "Do it again"],
         ["Esc", "Close the card"],
       ],
     },
