@@ -5,8 +5,6 @@ export function loader() {
 }
 
 export async function action({ context }: ActionFunctionArgs) {
-  const headers = new Headers(await context.signOut());
-  // What the browser has kept of unsent marks goes with the session, also in windows that hear nothing of this.
-  headers.set("Clear-Site-Data", '"storage"');
-  return redirect("/sign-in?left", { headers });
+  // "left": what the browser has kept of unsent marks goes with the session.
+  return redirect("/sign-in?left", { headers: await context.signOut() });
 }
