@@ -198,3 +198,25 @@ test("signing out wipes what is kept, and somebody else in the same browser neit
   expect(await amina.page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.startsWith("rapporteur:own:")))).toEqual([]);
   expect(((await (await call(jonas, "GET", `/annotations/${mark}`)).json()) as { note: string }).note).toBe("As it was.");
 });
+
+test("half-typed words are handed back where the right to read ends, and nothing of them stays", async ({ team, amina }) => {
+  const id = await team.importText("co.txt", OBSERVATIONS);
+  await given(amina, id, WORDS.register, { note: "As it was." });
+  const other = await team.importText("other.txt", OBSERVATIONS);
+  await given(amina, other, WORDS.lawyers);
+  await openDesk(amina, other);
+  await amina.page.route("**/api/v1/annotations/**", (route) => route.abort());
+  await rewriteNote(amina.page, await openCard(amina.page, WORDS.lawyers), "Of another document.");
+  await expect.poll(() => verbs(amina.page)).toEqual(["edit"]);
+  await amina.page.close();
+
+  await newPage(amina);
+  await openDesk(amina, id);
+  const open = await openCard(amina.page, WORDS.register);
+  await open.getByPlaceholder("Comment for the team").fill("Half a sentence and");
+  expect((await amina.api.post("/api/auth/sign-out", { headers: { Origin: amina.origin }, data: {} })).ok()).toBe(true);
+  await expect(amina.page).toHaveURL(/\/ended\?/, { timeout: 30_000 });
+  await expect(amina.page.getByRole("textbox", { name: "Not saved" })).toHaveValue("Half a sentence and\nOf another document.");
+  await expect.poll(() => kept(amina.page)).toEqual([]);
+  expect(await amina.page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain("Half a sentence");
+});
