@@ -19,7 +19,7 @@ test("a deleted mark goes away for everybody, and Undo brings it back as it was"
   }
   expect((await call(jonas, "GET", `/annotations/${mark}`)).status()).toBe(404);
 
-  await amina.page.getByRole("button", { name: "Undo" }).click();
+  await amina.page.getByRole("button", { name: "Undo", exact: true }).click();
   for (const { page } of [amina, jonas]) {
     await expect(card(page, WORDS.lawyers)).toContainText("Nothing is said of the years before.");
     await expect(card(page, WORDS.lawyers)).toContainText("Evasive");

@@ -102,7 +102,7 @@ test("without a connection a deletion can still be taken back", async ({ team, a
   await page.setViewportSize({ width: 390, height: 844 });
   for (const name of ["Outline", "Marks 0", "Undo"]) await page.getByRole("button", { name }).click({ trial: true });
   await page.setViewportSize({ width: 1_440, height: 900 });
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
   await amina.context.setOffline(false);
   await expect(page.getByRole("article")).toContainText("Look again.");
   await saved(page);

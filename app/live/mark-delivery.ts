@@ -6,6 +6,7 @@
  * else touched the same fields, otherwise the conflict is thrown with both versions in it. It never gives up by itself.
  */
 import { ApiProblem, isTransient, type request } from "./api.ts";
+import type { Errand } from "./errand.ts";
 import type { Mark, MarkShelf, Wish } from "./mark-shelf.ts";
 
 export type Api = typeof request;
@@ -13,7 +14,7 @@ export type Api = typeof request;
 /** A command on one mark: how it looks, how it is sent, how to see that it has arrived. */
 export interface Plan<T extends Mark> extends Wish<T> {
   /** What was wished, kept in the problem when it is refused. */
-  readonly wished: Record<string, unknown> & { verb: string };
+  readonly wished: Errand;
   /** Sends it once. `current` is the server's version; undefined is answered when the mark is gone afterwards. */
   send(api: Api, current: T | undefined): Promise<T | undefined>;
   /** Is this what was wished? Asked when an answer was lost. */
@@ -35,9 +36,14 @@ const MAX_STALE = 5;
 /** Refusals that a command meets when it has arrived already. */
 const MAY_HAVE_ARRIVED = new Set([404, 409, 412]);
 
-/** Sends the command until it is answered. Answers the server's version (undefined: gone); throws ApiProblem. */
-export async function deliver<T extends Mark>(plan: Plan<T>, shelf: MarkShelf<T>, post: Post): Promise<T | undefined> {
-  let answerLost = false;
+/**
+ * Sends the command until it is answered. Answers the server's version (undefined: gone); throws ApiProblem.
+ * `mayHaveArrived`: it may have been sent before; what is known tells whether it still has to be.
+ */
+export async function deliver<T extends Mark>(plan: Plan<T>, shelf: MarkShelf<T>, post: Post, mayHaveArrived = false): Promise<T | undefined> {
+  const known = shelf.get(plan.id);
+  if (mayHaveArrived && plan.hasArrived(known)) return known;
+  let answerLost = mayHaveArrived;
   let stale = 0;
   for (let attempt = 0; ; attempt += 1) {
     try {

@@ -1,72 +1,63 @@
 /**
- * One kind of marks of a document, annotations or links, and what can be done to a mark of either kind.
+ * One kind of marks of a document, annotations or links, and how a task on one of them becomes a command.
  *
- * Two of them are kept by the mark store, which adds what only one kind knows (comments, places, the ends of a link).
- * What must stay true: a command is planned from the mark as the person sees it at that moment, by the rules of core,
- * and planned anew when it is tried again.
+ * Two of them are kept by the mark store, which says how a new mark of each is planned. What must stay true: a command
+ * is made from the mark as the person sees it at that moment, by the rules of core, and made anew when it is tried again.
  */
-import { ApiProblem } from "./api.ts";
+import { errandOf, type Errand, type Kind, type Task } from "./errand.ts";
 import type { Plan } from "./mark-delivery.ts";
-import type { MarkOutbox } from "./mark-outbox.ts";
-import { editPlan, judgePlan, removePlan, restorePlan, statePlan, type Judgement, type Wisher } from "./mark-plans.ts";
+import type { Carrier, MarkOutbox } from "./mark-outbox.ts";
+import { foresee, PATHS, planOn, type StoreViewer } from "./mark-plans.ts";
 import { MarkShelf, type Mark } from "./mark-shelf.ts";
 
-/** How a command travels. */
-export interface SendOptions {
-  /** Marks that have to be on the server first. */
-  after?: string[];
-  /** A refusal is no news. */
-  quiet?: boolean;
+export interface KindOptions<T extends Mark> {
+  initial: readonly T[];
+  outbox: MarkOutbox;
+  viewer(): StoreViewer;
+  /** RFC 3339. */
+  now(): string;
+  /** The plan of a mark that is still to be made; undefined for any other command. */
+  planNew(errand: Errand): Plan<T> | undefined;
 }
 
-export class MarkKind<T extends Mark> {
+export class MarkKind<T extends Mark> implements Carrier<T> {
   readonly shelf: MarkShelf<T>;
-  readonly #path: "/annotations" | "/links";
-  readonly #outbox: MarkOutbox;
-  readonly #wisher: () => Wisher;
+  readonly path: string;
+  readonly name: Kind;
+  readonly #options: KindOptions<T>;
+  /** What was deleted here, as it looked: to show it again at once. */
+  readonly #last = new Map<string, T>();
 
-  constructor(path: "/annotations" | "/links", initial: readonly T[], outbox: MarkOutbox, wisher: () => Wisher) {
-    this.shelf = new MarkShelf(initial);
-    this.#path = path;
-    this.#outbox = outbox;
-    this.#wisher = wisher;
+  constructor(name: Kind, options: KindOptions<T>) {
+    this.shelf = new MarkShelf(options.initial);
+    this.path = PATHS[name];
+    this.name = name;
+    this.#options = options;
   }
 
-  edit(id: string, patch: Partial<T>): Promise<T> {
-    return this.change(id, (seen, wisher) => editPlan(this.#path, seen, patch, wisher));
+  /** Does it, under the id of its mark. `quiet`: a refusal is no news. `began`: the mark as it was when the person began, if not now. */
+  do(id: string, task: Task, { quiet = false, began }: { quiet?: boolean; began?: T | undefined } = {}): Promise<T> {
+    const shown = this.shelf.shown(id);
+    if (task.verb === "remove" && shown) this.#last.set(id, shown);
+    return this.#options.outbox.send({ carrier: this, errand: this.errand(id, task, began), quiet });
   }
 
-  async remove(id: string): Promise<void> {
-    await this.change(id, (seen, wisher) => removePlan(this.#path, seen, wisher));
+  errand(id: string, task: Task, seen = this.shelf.shown(id)): Errand {
+    return errandOf(this.name, id, task, this.#options.now(), seen);
   }
 
-  /** Undoes `remove`. */
-  restore(id: string): Promise<T> {
-    return this.send(id, () => restorePlan(this.#path, id, this.shelf.removed(id)));
+  foresee(errand: Errand): void {
+    foresee(errand, this.shelf.shown(errand.id), this.#options.viewer());
   }
 
-  /** Submits for review, or takes back from it. */
-  turn(id: string, verb: "submit" | "withdraw"): Promise<T> {
-    return this.change(id, (seen, wisher) => statePlan(this.#path, seen, verb, wisher));
+  plan(errand: Errand): Plan<T> {
+    const last = (): T | undefined => this.#last.get(errand.id) ?? this.shelf.removed(errand.id) ?? this.shelf.get(errand.id);
+    return this.#options.planNew(errand) ?? planOn<T>(errand, this.#options.viewer(), last);
   }
 
-  /** `verdictId` makes a second sending harmless. */
-  judge(id: string, judgement: Judgement, verdictId: string): Promise<T> {
-    return this.change(id, (seen, wisher) => judgePlan(this.#path, seen, judgement, wisher, verdictId));
-  }
-
-  /** A command on a mark that is shown. `make` gets the mark as the person sees it. */
-  change(id: string, make: (seen: T, wisher: Wisher) => Plan<T>, options: SendOptions = {}): Promise<T> {
-    const plan = (): Plan<T> => {
-      const seen = this.shelf.shown(id);
-      if (!seen) throw new ApiProblem(404, "not-found", "It is not here any more", "Somebody has deleted it.");
-      return make(seen, this.#wisher());
-    };
-    return this.send(id, plan, options);
-  }
-
-  /** Any command, under the id of its mark. */
-  send(id: string, plan: () => Plan<T>, { after = [], quiet = false }: SendOptions = {}): Promise<T> {
-    return this.#outbox.send({ id, plan, shelf: this.shelf, path: this.#path, after, quiet });
+  /** Forgets every mark. */
+  clear(): void {
+    this.#last.clear();
+    this.shelf.clear();
   }
 }

@@ -1,15 +1,16 @@
 /**
  * The commands on marks that exist, as plans: how each looks at once, how it is sent, how to see that it has arrived.
  *
- * Called by the mark store. The look comes from the same `decide` the server uses, so a refusal that can be foreseen is
- * thrown at once and no state is invented here. What must stay true: `show` is pure and bears being applied to a mark
- * that already has the change (a frame may arrive before the answer).
+ * Called by the kinds of marks. The look comes from the same `decide` the server uses, so that no state is invented
+ * here. What must stay true: a plan is made from an errand alone, on whatever page; `show` is pure and bears being
+ * applied to a mark that already has the change (a frame may arrive before the answer).
  */
-import type { Actor, Role } from "~/core/access/can.ts";
-import type { Anchor } from "~/core/anchor/anchor.ts";
-import type { Annotation, Comment, LinkType, Person, Verdict, VerdictKind, Visibility } from "~/core/annotation/annotation.ts";
+import { can, type Actor, type Role } from "~/core/access/can.ts";
+import type { Annotation, Person, Verdict } from "~/core/annotation/annotation.ts";
 import { decide, type Decidable, type MarkCommand } from "~/core/annotation/decide.ts";
-import { Problem } from "~/core/problem.ts";
+import { fingerprint, same } from "~/core/annotation/fingerprint.ts";
+import { forbidden, Problem } from "~/core/problem.ts";
+import { restsOn, type Errand, type ErrandTo } from "./errand.ts";
 import type { Mark } from "./mark-shelf.ts";
 import type { Plan } from "./mark-delivery.ts";
 
@@ -17,28 +18,7 @@ export interface StoreViewer extends Person {
   role: Role;
 }
 
-/** Who wishes, and when. */
-export interface Wisher {
-  viewer: StoreViewer;
-  at: string;
-}
-
-export interface AnnotationPatch {
-  tags?: string[];
-  note?: string | null;
-  anchor?: Anchor;
-  visibility?: Visibility;
-}
-
-export interface LinkPatch {
-  type?: LinkType;
-  note?: string | null;
-}
-
-export interface Judgement {
-  verdict: VerdictKind;
-  reason?: string;
-}
+type Body<T extends Mark> = Omit<Plan<T>, "id" | "wished">;
 
 /** What the rules ask of a mark. */
 export function decidable(mark: Mark): Decidable {
@@ -46,10 +26,11 @@ export function decidable(mark: Mark): Decidable {
   return { authorId: mark.author.id, contributorIds: mark.contributorIds, visibility, state: mark.state };
 }
 
+const actorOf = ({ id, role }: StoreViewer): Actor => ({ userId: id, role });
+
 /** The mark after the command, by the core's rules. Throws the Problem that says why not. */
-function decided<T extends Mark>(mark: T, command: MarkCommand, { viewer, at }: Wisher): T {
-  const actor: Actor = { userId: viewer.id, role: viewer.role };
-  const decision = decide(decidable(mark), command, actor);
+function decided<T extends Mark>(mark: T, command: MarkCommand, viewer: StoreViewer, at: string): T {
+  const decision = decide(decidable(mark), command, actorOf(viewer));
   const joins = decision.contributes && !mark.contributorIds.includes(viewer.id);
   return {
     ...mark,
@@ -75,49 +56,87 @@ function showing<T extends Mark>(change: (mark: T) => T): (current: T | undefine
 
 const noConflicts = (): string[] => [];
 
-/** Throws what the server would refuse, from what is known here. */
-function foresee(mark: Mark, command: MarkCommand, wisher: Wisher): void {
-  decided(mark, command, wisher);
+export const PATHS = { annotation: "/annotations", link: "/links" } as const;
+const pathOf = ({ kind, id }: Errand): string => `${PATHS[kind]}/${id}`;
+
+/** Throws what the server would refuse, from what is known here. `seen` is the mark as the person sees it. */
+export function foresee(errand: Errand, seen: Mark | undefined, viewer: StoreViewer): void {
+  const { verb } = errand;
+  if (verb === "restore") return;
+  if (verb === "annotate" || verb === "link") {
+    if (!can(actorOf(viewer), verb === "link" ? "link.create" : "annotation.create")) throw forbidden("Readers cannot mark or link passages.");
+    return;
+  }
+  if (!seen) throw new Problem(404, "not-found", "It is not here any more", "Somebody has deleted it.");
+  decided(seen, commandOf(errand), viewer, errand.at);
 }
 
-/** Changes fields of a mark. `seen` is the mark as the person saw it when they began to change it. */
-export function editPlan<T extends Mark>(path: string, seen: T, patch: Partial<T>, wisher: Wisher): Plan<T> {
+function commandOf(errand: Errand): MarkCommand {
+  switch (errand.verb) {
+    case "edit":
+      return { type: "edit", visibility: "visibility" in errand.patch ? errand.patch.visibility : undefined };
+    case "remove":
+      return { type: "delete" };
+    case "submit":
+    case "withdraw":
+    case "comment":
+      return { type: errand.verb };
+    case "judge":
+      return { type: "judge", verdict: errand.verdict, reason: errand.reason };
+    default:
+      return { type: "reanchor", wordsChanged: false };
+  }
+}
+
+/** The plan of a command on a mark that exists. `last`: the words of a mark that was deleted here. */
+export function planOn<T extends Mark>(errand: Errand, viewer: StoreViewer, last: () => T | undefined): Plan<T> {
+  return { id: errand.id, wished: errand, ...bodyOf(errand, viewer, last) };
+}
+
+function bodyOf<T extends Mark>(errand: Errand, viewer: StoreViewer, last: () => T | undefined): Body<T> {
+  switch (errand.verb) {
+    case "edit":
+      return edit(errand, viewer);
+    case "restore":
+      return restore(errand, last);
+    case "submit":
+    case "withdraw":
+      return turn(errand as ErrandTo<"submit" | "withdraw">, viewer);
+    case "judge":
+      return judge(errand, viewer);
+    case "comment":
+      return comment(errand, viewer) as unknown as Body<T>;
+    case "reanchor":
+      return reanchor(errand, viewer) as unknown as Body<T>;
+    default:
+      return remove(errand);
+  }
+}
+
+/** What somebody else has changed since it was wished, and not to what is wished. */
+function changedSince(errand: Errand, current: Mark, wished: Record<string, unknown> = {}): string[] {
+  const now = restsOn(errand, current);
+  return Object.keys(errand.seen).filter((name) => fingerprint(now[name]) !== errand.seen[name] && !(name in wished && same(now[name], wished[name])));
+}
+
+/** Changes fields of a mark. */
+function edit<T extends Mark>(errand: ErrandTo<"edit">, viewer: StoreViewer): Body<T> {
+  const patch = errand.patch as Partial<T>;
   const fields = Object.keys(patch) as (keyof T & string)[];
-  const command: MarkCommand = { type: "edit", visibility: (patch as { visibility?: Visibility }).visibility };
-  foresee(seen, command, wisher);
   return {
-    id: seen.id,
-    wished: { verb: "edit", patch },
-    show: showing((mark) => ({ ...decided(mark, command, wisher), ...patch })),
-    send: (api, current) => api<T>("PATCH", `${path}/${seen.id}`, patch, { ifMatch: (current ?? seen).version }),
+    show: showing((mark) => ({ ...decided(mark, commandOf(errand), viewer, errand.at), ...patch })),
+    send: (api, current) => api<T>("PATCH", pathOf(errand), patch, { ifMatch: (current ?? errand).version }),
     hasArrived: (current) => current !== undefined && fields.every((field) => same(current[field], patch[field])),
-    conflicts: (current) =>
-      fields.filter((field) => !same(current[field], seen[field]) && !same(current[field], patch[field])),
+    conflicts: (current) => changedSince(errand, current, patch),
   };
 }
 
-/** Equal as the server keeps it: order of tags, white space around notes and "" for none do not count. */
-function same(a: unknown, b: unknown): boolean {
-  return normal(a) === normal(b);
-}
-
-function normal(value: unknown): string {
-  if (Array.isArray(value)) return JSON.stringify([...(value as string[])].sort());
-  if (typeof value === "string") return value.trim();
-  if (value === null || value === undefined) return "";
-  const { block, start, endBlock = block, end, quote } = value as Partial<Anchor>;
-  return JSON.stringify([block, start, endBlock, end, quote]);
-}
-
-/** Deletes; can be taken back by `restorePlan`. */
-export function removePlan<T extends Mark>(path: string, seen: T, wisher: Wisher): Plan<T> {
-  foresee(seen, { type: "delete" }, wisher);
+/** Deletes; can be taken back by `restore`. */
+function remove<T extends Mark>(errand: Errand): Body<T> {
   return {
-    id: seen.id,
-    wished: { verb: "remove" },
     show: () => undefined,
     send: async (api) => {
-      await api("DELETE", `${path}/${seen.id}`);
+      await api("DELETE", pathOf(errand));
       return undefined;
     },
     hasArrived: (current) => current === undefined,
@@ -125,91 +144,68 @@ export function removePlan<T extends Mark>(path: string, seen: T, wisher: Wisher
   };
 }
 
-/** Undoes a deletion. `before` is the mark's last words, to show it at once. */
-export function restorePlan<T extends Mark>(path: string, id: string, before: T | undefined): Plan<T> {
+/** Undoes a deletion, also one that is not sent yet. */
+function restore<T extends Mark>(errand: Errand, last: () => T | undefined): Body<T> {
+  const before = last();
   return {
-    id,
-    wished: { verb: "restore" },
     show: (current) => current ?? before,
-    send: (api) => api<T>("POST", `${path}/${id}/restore`),
+    send: (api) => api<T>("POST", `${pathOf(errand)}/restore`),
     hasArrived: (current) => current !== undefined,
     conflicts: noConflicts,
   };
 }
 
 /** Submits for review, or takes back from it. */
-export function statePlan<T extends Mark>(path: string, seen: T, verb: "submit" | "withdraw", wisher: Wisher): Plan<T> {
-  const { id } = seen;
-  foresee(seen, { type: verb }, wisher);
-  const wanted = verb === "submit" ? "submitted" : "draft";
+function turn<T extends Mark>(errand: ErrandTo<"submit" | "withdraw">, viewer: StoreViewer): Body<T> {
+  const wanted = errand.verb === "submit" ? "submitted" : "draft";
   return {
-    id,
-    wished: { verb },
-    show: showing((mark) => (mark.state === wanted ? mark : decided(mark, { type: verb }, wisher))),
-    send: (api) => api<T>("POST", `${path}/${id}/${verb}`),
+    show: showing((mark) => (mark.state === wanted ? mark : decided(mark, commandOf(errand), viewer, errand.at))),
+    send: (api) => api<T>("POST", `${pathOf(errand)}/${errand.verb}`),
     hasArrived: (current) => current?.state === wanted,
     conflicts: noConflicts,
   };
 }
 
-/** A reviewer's verdict, on the version that was read. */
-export function judgePlan<T extends Mark>(path: string, seen: T, judgement: Judgement, wisher: Wisher, id: string): Plan<T> {
-  const { viewer, at } = wisher;
-  const command: MarkCommand = { type: "judge", ...judgement };
-  foresee(seen, command, wisher);
-  const mine: Verdict = { id, reviewer: { id: viewer.id, name: viewer.name }, verdict: judgement.verdict, reason: judgement.reason?.trim() || null, at, withdrawn: false };
-  const counts = (verdict: Verdict): boolean =>
-    !verdict.withdrawn && verdict.reviewer.id === viewer.id && verdict.verdict === judgement.verdict && verdict.reason === mine.reason;
+/** A reviewer's verdict, on the version that was read: if what it rests on has changed, the reviewer has to look again. */
+function judge<T extends Mark>(errand: ErrandTo<"judge">, viewer: StoreViewer): Body<T> {
+  const { verdict, reason, verdictId, at } = errand;
+  const mine: Verdict = { id: verdictId, reviewer: { id: viewer.id, name: viewer.name }, verdict, reason: reason?.trim() || null, at, withdrawn: false };
+  const counts = (given: Verdict): boolean => !given.withdrawn && given.reviewer.id === viewer.id && given.verdict === verdict && given.reason === mine.reason;
   return {
-    id: seen.id,
-    wished: { verb: "judge", ...judgement },
     show: showing((mark) => {
-      const judged = decided(mark, command, wisher);
+      const judged = decided(mark, commandOf(errand), viewer, at);
       return { ...judged, verdicts: [...judged.verdicts, mine] };
     }),
-    send: (api, current) => api<T>("POST", `${path}/${seen.id}/verdicts`, judgement, { ifMatch: (current ?? seen).version }),
+    send: (api, current) => api<T>("POST", `${pathOf(errand)}/verdicts`, { verdict, reason }, { ifMatch: (current ?? errand).version }),
     hasArrived: (current) => current?.verdicts.some(counts) ?? false,
-    conflicts: (current) => judgedFields(seen, current),
+    conflicts: (current) => changedSince(errand, current),
   };
 }
 
-/** What a verdict rests on: if it changed since it was read, the reviewer has to look again. */
-function judgedFields(seen: Mark, current: Mark): string[] {
-  const of = (mark: Mark): Record<string, unknown> =>
-    "anchor" in mark ? { tags: mark.tags, note: mark.note, passage: mark.anchor.quote } : { type: mark.type, note: mark.note };
-  const now = of(current);
-  return Object.entries(of(seen)).filter(([name, value]) => !same(value, now[name])).map(([name]) => name);
-}
-
 /** Adds a comment; its id makes a second sending harmless. */
-export function commentPlan(seen: Annotation, comment: Comment, wisher: Wisher): Plan<Annotation> {
-  const { id } = seen;
-  foresee(seen, { type: "comment" }, wisher);
-  const has = (mark: Annotation): boolean => mark.comments.some((known) => known.id === comment.id);
+function comment(errand: ErrandTo<"comment">, viewer: StoreViewer): Body<Annotation> {
+  const { commentId: id, text, mentions, at } = errand;
+  const added = { id, author: { id: viewer.id, name: viewer.name }, text, at, mentions };
+  const has = (mark: Annotation): boolean => mark.comments.some((known) => known.id === id);
   return {
-    id,
-    wished: { verb: "comment", text: comment.text },
-    show: (current) => current && (has(current) ? current : { ...current, comments: [...current.comments, comment] }),
-    send: (api) => api<Annotation>("POST", `/annotations/${id}/comments`, { id: comment.id, text: comment.text, mentions: comment.mentions.map((person) => person.id) }),
+    show: (current) => current && (has(current) ? current : { ...current, comments: [...current.comments, added] }),
+    send: (api) => api<Annotation>("POST", `${pathOf(errand)}/comments`, { id, text, mentions: mentions.map((person) => person.id) }),
     hasArrived: (current) => current !== undefined && has(current),
     conflicts: noConflicts,
   };
 }
 
 /** Says again where a mark stands. */
-export function reanchorPlan(seen: Annotation, anchor: Anchor, wisher: Wisher): Plan<Annotation> {
+function reanchor(errand: ErrandTo<"reanchor">, viewer: StoreViewer): Body<Annotation> {
+  const { anchor } = errand;
   const words = (text: string): string => text.replace(/\s+/g, " ").trim();
-  foresee(seen, { type: "reanchor", wordsChanged: false }, wisher);
   return {
-    id: seen.id,
-    wished: { verb: "reanchor", anchor },
     show: showing((mark) => {
       const wordsChanged = words(mark.anchor.quote) !== words(anchor.quote);
-      return { ...decided(mark, { type: "reanchor", wordsChanged }, wisher), anchor };
+      return { ...decided(mark, { type: "reanchor", wordsChanged }, viewer, errand.at), anchor };
     }),
-    send: (api, current) =>
-      api<Annotation>("POST", `/annotations/${seen.id}/reanchor`, { anchor, version: (current ?? seen).version }),
+    send: (api, current) => api<Annotation>("POST", `${pathOf(errand)}/reanchor`, { anchor, version: (current ?? errand).version }),
     hasArrived: (current) => same(current?.anchor, anchor),
-    conflicts: (current) => (same(current.anchor, seen.anchor) || same(current.anchor, anchor) ? [] : ["passage"]),
+    conflicts: (current) => changedSince(errand, current, { passage: anchor }),
   };
 }

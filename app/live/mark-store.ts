@@ -14,12 +14,13 @@ import type { ChangesFrame } from "~/core/live/protocol.ts";
 import type { MarkSet } from "~/context.ts";
 import { request, type ApiProblem } from "./api.ts";
 import { CatchUp } from "./catch-up.ts";
-import type { Plan } from "./mark-delivery.ts";
-import { MarkKind } from "./mark-kind.ts";
-import { MarkOutbox } from "./mark-outbox.ts";
-import { commentPlan, reanchorPlan, type AnnotationPatch, type Judgement, type LinkPatch, type StoreViewer, type Wisher } from "./mark-plans.ts";
+import { Deeds } from "./deeds.ts";
+import type { AnnotationPatch, AnnotationWish, Judgement, Kind, LinkEndWish, LinkPatch, LinkWish, Task } from "./errand.ts";
+import { MarkKind, type KindOptions } from "./mark-kind.ts";
+import { MarkOutbox, type Keeper, type Unsent, type UnsentTally } from "./mark-outbox.ts";
+import type { StoreViewer } from "./mark-plans.ts";
 import type { Mark } from "./mark-shelf.ts";
-import { annotatePlan, inCodebookOrder, linkPlan, type AnnotationWish, type LinkEndWish, type LinkWish } from "./new-marks.ts";
+import { annotatePlan, inCodebookOrder, linkPlan } from "./new-marks.ts";
 import { storeEnvironment, type StoreEnvironment } from "./store-environment.ts";
 
 export interface MarkSnapshot {
@@ -29,8 +30,9 @@ export interface MarkSnapshot {
   whole: boolean;
   /** Ids of marks with something not yet answered. */
   pending: ReadonlySet<string>;
-  /** By mark id: what was refused, `more.wished` saying what it was. */
+  /** By mark id: what was refused first, `more.wished` saying what it was. */
   failed: ReadonlyMap<string, ApiProblem>;
+  unsent: UnsentTally;
 }
 
 export class MarkStore {
@@ -40,6 +42,8 @@ export class MarkStore {
   readonly #environment: StoreEnvironment;
   readonly #outbox: MarkOutbox;
   readonly #catchUp: CatchUp;
+  /** What was done here and can be undone. */
+  readonly deeds = new Deeds();
   readonly #listeners = new Set<() => void>();
   /** Ends everything that is on its way. */
   readonly #dropping = new AbortController();
@@ -60,10 +64,11 @@ export class MarkStore {
     const api: typeof request = (method, path, body, options) =>
       request(method, path, body, { ...options, signal: this.#dropping.signal, fetch: this.#environment.fetch });
     const pause = (attempt: number): Promise<void> => this.#environment.pause(attempt);
-    this.#outbox = new MarkOutbox({ api, pause }, () => this.#changed());
-    const wisher = (): Wisher => this.#wisher();
-    this.#annotations = new MarkKind("/annotations", initial.annotations, this.#outbox, wisher);
-    this.#links = new MarkKind("/links", initial.links, this.#outbox, wisher);
+    const { newId, now } = this.#environment;
+    this.#outbox = new MarkOutbox({ api, pause, newKey: newId, changed: () => this.#changed() });
+    const common = { outbox: this.#outbox, now, viewer: (): StoreViewer => this.#viewer };
+    this.#annotations = new MarkKind("annotation", { ...common, initial: initial.annotations, planNew: this.#planAnnotation });
+    this.#links = new MarkKind("link", { ...common, initial: initial.links, planNew: this.#planLink });
     this.#catchUp = new CatchUp({ api, pause }, documentId, () => this.#clock, (frame) => this.#take(frame));
   }
 
@@ -81,6 +86,7 @@ export class MarkStore {
       whole: this.#clock >= this.#opened,
       pending: this.#outbox.pending(),
       failed: this.#outbox.failed(),
+      unsent: this.#outbox.tally(),
     };
     return this.#snapshot;
   };
@@ -102,6 +108,14 @@ export class MarkStore {
     return this.#catchUp.now();
   }
 
+  get viewer(): StoreViewer {
+    return this.#viewer;
+  }
+
+  get tags(): readonly Tag[] {
+    return this.#tags;
+  }
+
   /** A role frame came. */
   setRole(role: Role): void {
     this.#viewer = { ...this.#viewer, role };
@@ -115,43 +129,39 @@ export class MarkStore {
   /** Marks a passage; seen at once under the answered id. */
   annotate(wish: AnnotationWish): { id: string; done: Promise<Annotation> } {
     const id = this.#environment.newId();
-    const wanted = { ...wish, tags: inCodebookOrder(wish.tags, this.#tags) };
-    const plan = (): Plan<Annotation> => annotatePlan(id, this.documentId, wanted, this.#wisher());
-    return { id, done: this.#annotations.send(id, plan) };
+    return { id, done: this.#do(this.#annotations, id, { verb: "annotate", ...wish, tags: inCodebookOrder(wish.tags, this.#tags) }) };
   }
 
   edit(id: string, patch: AnnotationPatch): Promise<Annotation> {
     const wanted: AnnotationPatch = patch.tags ? { ...patch, tags: inCodebookOrder(patch.tags, this.#tags) } : patch;
-    return this.#annotations.edit(id, wanted);
+    return this.#do(this.#annotations, id, { verb: "edit", patch: wanted });
   }
 
-  remove(id: string): Promise<void> {
-    return this.#annotations.remove(id);
+  async remove(id: string): Promise<void> {
+    await this.#do(this.#annotations, id, { verb: "remove" });
   }
 
   /** Undoes `remove`. */
   restore(id: string): Promise<Annotation> {
-    return this.#annotations.restore(id);
+    return this.#annotations.do(id, { verb: "restore" });
   }
 
   submit(id: string): Promise<Annotation> {
-    return this.#annotations.turn(id, "submit");
+    return this.#do(this.#annotations, id, { verb: "submit" });
   }
 
   withdraw(id: string): Promise<Annotation> {
-    return this.#annotations.turn(id, "withdraw");
+    return this.#do(this.#annotations, id, { verb: "withdraw" });
   }
 
-  judge(kind: "annotation" | "link", id: string, judgement: Judgement): Promise<Mark> {
-    const verdictId = this.#environment.newId();
-    return kind === "annotation" ? this.#annotations.judge(id, judgement, verdictId) : this.#links.judge(id, judgement, verdictId);
+  judge(kind: Kind, id: string, judgement: Judgement): Promise<Mark> {
+    const task: Task = { verb: "judge", verdictId: this.#environment.newId(), ...judgement };
+    return kind === "annotation" ? this.#annotations.do(id, task) : this.#links.do(id, task);
   }
 
   /** `mentions`: whom the text names; the server decides which of them it mentions. */
   comment(id: string, text: string, mentions: Person[] = []): Promise<Annotation> {
-    const author = { id: this.#viewer.id, name: this.#viewer.name };
-    const comment = { id: this.#environment.newId(), author, text: text.trim(), at: this.#environment.now(), mentions };
-    return this.#annotations.change(id, (seen, wisher) => commentPlan(seen, comment, wisher));
+    return this.#annotations.do(id, { verb: "comment", commentId: this.#environment.newId(), text: text.trim(), mentions });
   }
 
   /**
@@ -159,43 +169,38 @@ export class MarkStore {
    * mark as it was when a person began to move it; if somebody has moved it since, that is a conflict, once.
    */
   reanchor(id: string, anchor: Anchor, by: "person" | "editor" = "person", began?: Annotation): Promise<Annotation> {
-    let base = began;
-    const plan = (seen: Annotation, wisher: Wisher): Plan<Annotation> => {
-      const from = base ?? seen;
-      base = undefined;
-      return reanchorPlan(from, anchor, wisher);
-    };
-    return this.#annotations.change(id, plan, { quiet: by === "editor" });
+    const task: Task = { verb: "reanchor", anchor };
+    return by === "editor" ? this.#annotations.do(id, task, { quiet: true }) : this.#do(this.#annotations, id, task, began);
   }
 
   link(wish: LinkWish): { id: string; done: Promise<Link> } {
     const id = this.#environment.newId();
-    const plan = (): Plan<Link> => {
-      const ends = { from: this.#endOf(wish.from), to: this.#endOf(wish.to) };
-      return linkPlan(id, this.#environment.workspaceId, wish, ends, this.#wisher());
-    };
-    const after = [wish.from, wish.to].flatMap((end) => ("annotationId" in end ? [end.annotationId] : []));
-    return { id, done: this.#links.send(id, plan, { after }) };
+    return { id, done: this.#do(this.#links, id, { verb: "link", ...wish }) };
   }
 
   editLink(id: string, patch: LinkPatch): Promise<Link> {
-    return this.#links.edit(id, patch);
+    return this.#do(this.#links, id, { verb: "edit", patch });
   }
 
-  removeLink(id: string): Promise<void> {
-    return this.#links.remove(id);
+  async removeLink(id: string): Promise<void> {
+    await this.#do(this.#links, id, { verb: "remove" });
   }
 
   restoreLink(id: string): Promise<Link> {
-    return this.#links.restore(id);
+    return this.#links.do(id, { verb: "restore" });
   }
 
   submitLink(id: string): Promise<Link> {
-    return this.#links.turn(id, "submit");
+    return this.#do(this.#links, id, { verb: "submit" });
   }
 
   withdrawLink(id: string): Promise<Link> {
-    return this.#links.turn(id, "withdraw");
+    return this.#do(this.#links, id, { verb: "withdraw" });
+  }
+
+  /** Everything done by `work`, before it returns, is one step for undoing. */
+  asOneStep<Answer>(work: () => Answer): Answer {
+    return this.deeds.asOneStep(work);
   }
 
   /** Does again what was refused, against what is known now. */
@@ -215,15 +220,46 @@ export class MarkStore {
   drop(): string {
     this.#dropping.abort();
     const words = this.#outbox.drop();
-    this.#annotations.shelf.clear();
-    this.#links.shelf.clear();
+    this.#annotations.clear();
+    this.#links.clear();
+    this.deeds.forget();
     this.#changed();
     return words.join("\n");
   }
 
-  #wisher(): Wisher {
-    return { viewer: this.#viewer, at: this.#environment.now() };
+  /** What is not sent outlasts the page from now on, until the answered function is called. */
+  keepWith(keeper: Keeper): () => void {
+    this.#outbox.keepWith(keeper);
+    return () => this.#outbox.keepWithout(keeper);
   }
+
+  /** Would something done here be lost by closing the page now? */
+  wouldLose(): boolean {
+    return this.#outbox.wouldLose();
+  }
+
+  /** Takes over what a page before this one could not send. */
+  resume(kept: readonly Unsent[]): void {
+    for (const one of kept) {
+      if (one.errand.kind === "annotation") this.#outbox.resume(this.#annotations, one);
+      else this.#outbox.resume(this.#links, one);
+    }
+  }
+
+  #do<T extends Mark>(marks: MarkKind<T>, id: string, task: Task, began?: T): Promise<T> {
+    const before = began ?? marks.shelf.shown(id);
+    const done = marks.do(id, task, { began });
+    this.deeds.tell({ kind: marks.name, id, task, before, done });
+    return done;
+  }
+
+  readonly #planAnnotation: KindOptions<Annotation>["planNew"] = (errand) =>
+    errand.verb === "annotate" ? annotatePlan(errand, this.documentId, this.#viewer) : undefined;
+
+  readonly #planLink: KindOptions<Link>["planNew"] = (errand) => {
+    if (errand.verb !== "link") return undefined;
+    return linkPlan(errand, this.#environment.workspaceId, { from: this.#endOf(errand.from), to: this.#endOf(errand.to) }, this.#viewer);
+  };
 
   /** How an end of a link looks, as far as it is known here. */
   #endOf(end: LinkEndWish): LinkEnd | undefined {

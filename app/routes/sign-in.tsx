@@ -1,19 +1,22 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { useEffect } from "react";
 import { DemoAccounts } from "~/components/members/demo-accounts.tsx";
 import { PlainPage } from "~/components/shell/plain-page.tsx";
 import { Button } from "~/components/ui/button.tsx";
 import { TextField } from "~/components/ui/fields.tsx";
 import { Problem } from "~/components/ui/problem.tsx";
+import { takeDrafts } from "~/live/drafts.ts";
 import { formText } from "~/respond.ts";
 import { safeRedirectTarget } from "~/session.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in – Rapporteur" }];
 
 export function loader({ request, context }: LoaderFunctionArgs) {
-  const to = safeRedirectTarget(new URL(request.url).searchParams.get("to"));
+  const { searchParams } = new URL(request.url);
+  const to = safeRedirectTarget(searchParams.get("to"));
   if (context.viewer) throw redirect(to);
-  return { to, demo: context.demo };
+  return { to, demo: context.demo, hasLeft: searchParams.has("left") };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -32,9 +35,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function SignIn() {
-  const { to, demo } = useLoaderData<typeof loader>();
+  const { to, demo, hasLeft } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const busy = useNavigation().state !== "idle";
+  useEffect(() => {
+    takeDrafts();
+    if (hasLeft) void import("~/live/mark-keeping.ts").then(({ wipeUnsent }) => wipeUnsent(null, ""));
+  }, [hasLeft]);
   return (
     <PlainPage title="Sign in" width="form">
       {demo && <DemoAccounts accounts={demo.accounts} password={demo.password} to={to} />}

@@ -5,5 +5,6 @@ export function loader() {
 }
 
 export async function action({ context }: ActionFunctionArgs) {
-  return redirect("/sign-in", { headers: await context.signOut() });
+  // "left": what the browser has kept of unsent marks goes with the session.
+  return redirect("/sign-in?left", { headers: await context.signOut() });
 }

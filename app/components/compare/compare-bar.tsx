@@ -9,11 +9,10 @@ import type { Comparison } from "./use-comparison.ts";
 /** The right of the top bar: is it saved, how many links there are, from one to the next, making one. */
 export function CompareBar({ comparison }: { comparison: Comparison }) {
   const { left, right, pairs, pair, elsewhere, step, linking, address, change } = comparison;
-  const pending = new Set([...left.marks.pending, ...right.marks.pending]).size;
   const nth = pair ? pairs.indexOf(pair) + 1 : 0;
   return (
     <div className="desk-bar">
-      <SaveStatus connections={[left.connection, right.connection]} pending={pending} refused={left.marks.failed.size + right.marks.failed.size} />
+      <SaveStatus connections={[left.connection, right.connection]} stores={[left.store, right.store]} />
       <Chip tone="quiet">
         <span>
           {nth > 0 && `${nth} of `}

@@ -7,18 +7,20 @@ import { codePointLength } from "~/core/document/code-points.ts";
 import { useDesk } from "./desk-context.ts";
 import type { OnComment } from "./comment-thread.tsx";
 import { MentionList, mentionOptionId } from "./mention-list.tsx";
+import { useDraft } from "./use-draft.ts";
 import { useMentions } from "./use-mentions.ts";
 
 export interface CommentFieldProps {
+  markId: string;
   isPrivate: boolean;
   onComment: OnComment;
 }
 
 /** The field to say something about a mark; "@" offers the members of the workspace. */
-export function CommentField({ isPrivate, onComment }: CommentFieldProps) {
+export function CommentField({ markId, isPrivate, onComment }: CommentFieldProps) {
   const { workspaceId, viewer } = useDesk();
   const form = useRef<HTMLFormElement>(null);
-  const [text, setText] = useState("");
+  const [text = "", setText] = useDraft("comment", markId);
   const [caret, setCaret] = useState<number | null>(null);
   const mentions = useMentions({ workspaceId, viewerId: viewer.id, off: isPrivate });
   const length = codePointLength(text);
@@ -34,11 +36,11 @@ export function CommentField({ isPrivate, onComment }: CommentFieldProps) {
     event?.preventDefault();
     const said = text.trim();
     if (said === "" || length > COMMENT_LIMIT) return;
-    setText("");
+    setText(undefined);
     mentions.close();
     void onComment(said, isPrivate ? [] : namedIn(said, mentions.people)).then((sent) => {
       // Refused: the words come back, unless others have been typed meanwhile.
-      if (!sent) setText((now) => now || said);
+      if (!sent) setText((now) => now ?? said);
     });
   };
   const take = (person: Person) => {
@@ -66,7 +68,7 @@ export function CommentField({ isPrivate, onComment }: CommentFieldProps) {
         aria-controls={mentions.found.length > 0 ? mentions.listId : undefined}
         aria-activedescendant={mentions.found.length > 0 ? mentionOptionId(mentions.listId, mentions.active) : undefined}
         onChange={(event) => {
-          setText(event.currentTarget.value);
+          setText(event.currentTarget.value || undefined);
           look();
         }}
         onSelect={look}

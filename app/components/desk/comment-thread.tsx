@@ -11,6 +11,7 @@ const CommentField = late(async () => (await import("./comment-field.tsx")).Comm
 export type OnComment = (text: string, mentions: Person[]) => Promise<boolean>;
 
 export interface CommentThreadProps {
+  markId: string;
   comments: readonly Comment[];
   /** Nobody else sees the mark: nobody can be mentioned. */
   isPrivate: boolean;
@@ -19,7 +20,7 @@ export interface CommentThreadProps {
 }
 
 /** What was said about a mark, and the field to say more. */
-export function CommentThread({ comments, isPrivate, onComment }: CommentThreadProps) {
+export function CommentThread({ markId, comments, isPrivate, onComment }: CommentThreadProps) {
   if (comments.length === 0 && !onComment) return null;
   return (
     <section className="comments" aria-label="Comments">
@@ -39,7 +40,7 @@ export function CommentThread({ comments, isPrivate, onComment }: CommentThreadP
       )}
       {onComment && (
         <Suspense fallback={<div className="comments__waiting" />}>
-          <CommentField isPrivate={isPrivate} onComment={onComment} />
+          <CommentField markId={markId} isPrivate={isPrivate} onComment={onComment} />
         </Suspense>
       )}
     </section>

@@ -20,10 +20,10 @@ export interface DeskBarProps {
 
 /** The right of the top bar: is it saved, who is here, what can be done with the document. */
 export function DeskBar({ document, viewerId, live, onKeys }: DeskBarProps) {
-  const { connection, editor, marks, role } = live;
+  const { connection, editor, store, role } = live;
   return (
     <div className="desk-bar">
-      <SaveStatus connections={[connection]} pending={marks.pending.size} refused={marks.failed.size} />
+      <SaveStatus connections={[connection]} stores={[store]} />
       {connection && (
         <Suspense>
           <PresenceRow connection={connection} editor={editor} viewerId={viewerId} />

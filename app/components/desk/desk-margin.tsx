@@ -10,6 +10,7 @@ import { PickFrame, useHasPicked } from "./picking.tsx";
 import type { DeskModel } from "./use-desk-model.ts";
 
 const BulkBar = late(async () => (await import("./bulk/bulk-bar.tsx")).BulkBar);
+const UndoButtons = late(async () => (await import("./undoing.tsx")).UndoButtons);
 
 export interface DeskMarginProps {
   model: DeskModel;
@@ -31,6 +32,11 @@ export function DeskMargin({ model, level }: DeskMarginProps) {
   return (
     <>
       <FilterBar choice={address} cards={cards} reviews={atLeast(model.role, "reviewer")} onChoose={choose} />
+      {model.editor && (
+        <Suspense>
+          <UndoButtons />
+        </Suspense>
+      )}
       <div className="margin-notes">
         {isGone && !marks.failed.has(address.annotation ?? "") && <p className="mark-notice">The mark of this address is not here: it was deleted, or is private to somebody.</p>}
         <LostWishes model={model} />

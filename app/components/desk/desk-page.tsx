@@ -28,6 +28,7 @@ const LinkPanel = late(async () => (await import("./link-panel.tsx")).LinkPanel)
 const FormatBar = late(async () => (await import("./format-bar.tsx")).FormatBar);
 const PresenceMarkers = late(async () => (await import("./presence-markers.tsx")).PresenceMarkers);
 const AttachBar = late(async () => (await import("./attach-bar.tsx")).AttachBar);
+const UndoKeys = late(async () => (await import("./undoing.tsx")).UndoKeys);
 
 export interface DeskPageProps extends DeskModelOptions {
   /** Null when the text stands in the page. */
@@ -126,6 +127,11 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
         {/* Once asked for it stays: a dialog gives the focus back when it is closed. */}
         {keysOpen !== null && <KeySheet open={keysOpen} onOpenChange={setKeysOpen} tags={marking.keyed} reviews={atLeast(role, "reviewer")} types={model.canType} />}
       </Suspense>
+      {editor && (
+        <Suspense>
+          <UndoKeys />
+        </Suspense>
+      )}
       <LiveRegion text={told} />
     </DeskContext.Provider>
   );

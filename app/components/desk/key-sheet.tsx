@@ -35,6 +35,8 @@ export function KeySheet({ open, onOpenChange, tags, reviews, types }: KeySheetP
         ["Ctrl A", "Among the cards: pick all that are shown"],
         ["Alt Shift ← →", "Move its end by a word"],
         ["Alt Shift ↑ ↓", "Move its start by a word"],
+        ["Ctrl Z", "Undo your last step on the marks"],
+        ["Ctrl Shift Z", "Do it again"],
         ["Esc", "Close the card"],
       ],
     },

@@ -24,9 +24,17 @@ export async function telling(work: Promise<unknown>): Promise<boolean> {
 /** Deletes at once and offers to undo. */
 export function removeWithUndo(store: MarkStore, kind: "annotation" | "link", id: string): void {
   const isLink = kind === "link";
-  const undo = () => void telling(isLink ? store.restoreLink(id) : store.restore(id));
+  const undo = () => void telling(undoDeletion(store, kind, id));
   const told = toast.message(isLink ? "Link deleted." : "Deleted.", { duration: UNDO_MS, action: { label: "Undo", onClick: undo } });
   void telling(isLink ? store.removeLink(id) : store.remove(id)).then((done) => {
     if (!done) told.dismiss();
   });
+}
+
+/** As a step back where steps are taken down, so that it can't be undone twice. */
+async function undoDeletion(store: MarkStore, kind: "annotation" | "link", id: string): Promise<unknown> {
+  const steps = await import("~/live/mark-steps.ts").then(({ stepsOf }) => stepsOf(store), () => undefined);
+  const stepped = steps?.undoDeletion(id);
+  if (stepped) return stepped.done ?? toast.message(stepped.said);
+  return kind === "link" ? store.restoreLink(id) : store.restore(id);
 }

@@ -34,7 +34,7 @@ export function MarkDetail({ card: { annotation, links } }: { card: AnnotationCa
       {links.map((link) => (
         <LinkBox key={link.id} link={link} side={link.from.annotationId === id ? "from" : "to"} open />
       ))}
-      <CommentThread comments={comments} isPrivate={thing.visibility === "private"} onComment={can(actor, "mark.comment", thing) ? comment : null} />
+      <CommentThread markId={id} comments={comments} isPrivate={thing.visibility === "private"} onComment={can(actor, "mark.comment", thing) ? comment : null} />
       {awaitsVerdict(annotation, actor) && (
         <VerdictButtons keyed onJudge={(verdict, reason) => void telling(store.judge("annotation", id, { verdict, reason }))} />
       )}

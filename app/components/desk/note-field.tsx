@@ -4,6 +4,7 @@ import { TextArea } from "~/components/ui/fields.tsx";
 import { Kbd } from "~/components/ui/kbd.tsx";
 import { NOTE_LIMIT, type State } from "~/core/annotation/annotation.ts";
 import { codePointLength } from "~/core/document/code-points.ts";
+import { useDraft } from "./use-draft.ts";
 
 export interface NoteFieldProps {
   markId: string;
@@ -14,18 +15,16 @@ export interface NoteFieldProps {
   onSave: (note: string | null) => void;
 }
 
-/** Words typed and not yet saved, so that closing a card loses none. */
-const unsaved = new Map<string, string>();
-
 /** Saving by leaving the field is for marks on which nothing has been decided. */
 const UNDECIDED: readonly State[] = ["draft", "submitted", "changes_requested"];
 
 /** The note of a mark: read, and edited where it stands. An empty one is open and waits; one asked for is typed into at once. */
 export function NoteField({ markId, note, state, editable, onSave }: NoteFieldProps) {
-  const [editing, setEditing] = useState<"waiting" | "asked" | null>(() => (note === null || unsaved.has(markId) ? "waiting" : null));
-  if (!editing || !editable) {
+  const [editing, setEditing] = useState<"waiting" | "asked" | null>(note === null ? "waiting" : null);
+  const [draft] = useDraft("note", markId);
+  if ((!editing && draft === undefined) || !editable) {
     // A role that was taken away in the middle of a sentence: the words stay, to be copied.
-    const stranded = editable ? undefined : unsaved.get(markId);
+    const stranded = editable ? undefined : draft;
     return (
       <div className="note">
         {note && (
@@ -57,26 +56,22 @@ interface NoteEditorProps extends Omit<NoteFieldProps, "editable"> {
 
 function NoteEditor({ markId, note, state, asked, onSave, onClose }: NoteEditorProps) {
   const field = useRef<HTMLDivElement>(null);
-  const [text, setText] = useState(() => unsaved.get(markId) ?? note ?? "");
+  const [draft, type] = useDraft("note", markId);
+  const text = draft ?? note ?? "";
   const length = codePointLength(text);
   const changed = text.trim() !== (note ?? "");
   useEffect(() => {
     if (asked) field.current?.querySelector("textarea")?.focus();
   }, [asked]);
 
-  const type = (value: string) => {
-    setText(value);
-    unsaved.set(markId, value);
-  };
   const save = () => {
     if (length > NOTE_LIMIT) return;
-    unsaved.delete(markId);
+    type(undefined);
     if (changed) onSave(text.trim() || null);
     if (text.trim() !== "") onClose();
   };
   const cancel = () => {
-    unsaved.delete(markId);
-    setText(note ?? "");
+    type(undefined);
     onClose();
   };
   const onKeyDown = (event: KeyboardEvent) => {

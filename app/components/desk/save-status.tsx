@@ -1,15 +1,14 @@
 import { useEffect, useMemo, useState } from "react";
 import type { DocumentConnection } from "~/live/connection.ts";
 import { guardLeaving } from "~/live/leave-guard.ts";
+import type { MarkStore } from "~/live/mark-store.ts";
 import { saveWords, type SaveWords } from "./save-words.ts";
 
 export interface SaveStatusProps {
   /** Null until there is one. */
   connections: readonly (DocumentConnection | null)[];
-  /** Marks on their way. */
-  pending: number;
-  /** Marks that were refused. */
-  refused: number;
+  /** Of the documents on the page. */
+  stores: readonly MarkStore[];
 }
 
 /** Saved, Saving or Not saved: always there, read out when it changes. */
@@ -23,33 +22,34 @@ export function SaveStatus(props: SaveStatusProps) {
   );
 }
 
-function useSaveWords({ connections: given, pending, refused }: SaveStatusProps): SaveWords {
+function useSaveWords({ connections: given, stores: givenStores }: SaveStatusProps): SaveWords {
   const [one = null, other = null] = given;
   const connections = useMemo(() => [one, other].filter((connection) => connection !== null), [one, other]);
+  const [store, otherStore = null] = givenStores;
+  const stores = useMemo(() => [store, otherStore].filter((known) => known), [store, otherStore]) as readonly MarkStore[];
   const [told, setTold] = useState<SaveWords>({ tone: "saved", words: "Saved" });
-  const [marksSince, setMarksSince] = useState<number | null>(null);
-  const waiting = pending > 0;
+
+  // What is kept in this browser is not lost with the page.
+  useEffect(() => guardLeaving(() => stores.some((marks) => marks.wouldLose())), [stores]);
 
   useEffect(() => {
-    setMarksSince(waiting ? Date.now() : null);
-    return waiting ? guardLeaving(() => true) : undefined;
-  }, [waiting]);
-
-  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const tell = () => {
+      clearTimeout(timer);
       const texts = connections.map(({ saveState, linkState }) => ({ save: saveState, link: linkState }));
-      const next = saveWords({ texts, marks: pending, marksSince, refused }, Date.now());
+      const marks = stores.map((known) => known.snapshot().unsent);
+      const next = saveWords({ texts, marks }, Date.now());
       setTold((before) => (before.words === next.words ? before : next));
+      // Marks that take long become "not saved" by the passing of time.
+      if (marks.some(({ waiting }) => waiting > 0)) timer = setTimeout(tell, 500);
     };
     tell();
-    // Marks that take long become "not saved" by the passing of time.
-    const timer = pending > 0 ? setInterval(tell, 500) : undefined;
-    const stops = connections.map((connection) => connection.subscribe(tell));
+    const stops = [...connections, ...stores].map((source) => source.subscribe(tell));
     return () => {
-      clearInterval(timer);
+      clearTimeout(timer);
       for (const stop of stops) stop();
     };
-  }, [connections, pending, marksSince, refused]);
+  }, [connections, stores]);
 
   return told;
 }

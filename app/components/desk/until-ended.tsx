@@ -1,6 +1,8 @@
-import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from "react";
+import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from "react";
 import { EndedPage } from "~/components/ended/ended-page.tsx";
+import { CLOSE } from "~/core/live/protocol.ts";
 import { pauseBeforeRetry } from "~/live/backoff.ts";
+import { takeDrafts } from "~/live/drafts.ts";
 import { keepLastWords } from "~/live/last-words.ts";
 
 /** The right to read what is open has ended. */
@@ -9,6 +11,8 @@ export interface Ended {
   code: number;
   /** What this person had written and the server never had; empty when all of it was saved. */
   unsaved: string;
+  /** The document that can't be read any more, and its workspace. */
+  place: { documentId: string; workspaceId: string };
 }
 
 const Ending = createContext<(ended: Ended) => void>(() => undefined);
@@ -25,13 +29,37 @@ export function UntilEnded({ children }: { children: ReactNode }) {
   const [ended, setEnded] = useState<Ended | null>(null);
   // Two documents may stand on the page, and end one after the other.
   const end = useCallback((next: Ended) => setEnded((before) => (before ? { ...before, unsaved: joined(before.unsaved, next.unsaved) } : next)), []);
+  const wiped = useWiping(ended, end);
   useEffect(() => {
     const stop = new AbortController();
-    if (ended) void leave(ended, stop.signal);
+    if (ended && wiped) void leave(ended, stop.signal);
     return () => stop.abort();
-  }, [ended]);
+  }, [ended, wiped]);
   if (!ended) return <Ending.Provider value={end}>{children}</Ending.Provider>;
   return <EndedPage {...ended} to={location.pathname + location.search} />;
+}
+
+/**
+ * Wipes what this browser keeps of what was not sent: all of it when one is signed out, else that of the workspace. Words of it that
+ * belong to documents besides the one that has ended are handed back too. Answers whether it is done.
+ */
+function useWiping(ended: Ended | null, end: (next: Ended) => void): boolean {
+  const [wiped, setWiped] = useState(false);
+  const first = useRef(ended);
+  first.current ??= ended;
+  const isOver = ended !== null;
+  useEffect(() => {
+    const { current } = first;
+    if (!isOver || !current) return;
+    const wipe = async () => {
+      const { wipeUnsent } = await import("~/live/mark-keeping.ts");
+      const { workspaceId, documentId } = current.place;
+      const unsaved = joined(takeDrafts(), await wipeUnsent(current.code === CLOSE.notSignedIn ? null : workspaceId, documentId));
+      if (unsaved !== "") end({ ...current, unsaved });
+    };
+    void wipe().catch(() => undefined).then(() => setWiped(true));
+  }, [isOver, end]);
+  return wiped;
 }
 
 /** Words of several places, those without any left out. */

@@ -16,6 +16,7 @@ import type { DeskEditor, DeskEditorOptions, DeskSelection } from "~/editor/desk
 import type { DocumentConnection } from "~/live/connection.ts";
 import { MarkStore, type MarkSnapshot } from "~/live/mark-store.ts";
 import { joined, useEnding } from "./until-ended.tsx";
+import { useKeeping } from "./use-keeping.ts";
 import { useMarks } from "./use-marks.ts";
 
 export interface DocumentDeskOptions {
@@ -63,7 +64,9 @@ export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
   const [store] = useState(
     () => new MarkStore(facts.id, options.marks, { ...viewer, role: workspace.role }, tags, { documentLabel: label, workspaceId: workspace.id }),
   );
-  const [final, onFinal] = useFinal(store);
+  const marks = useMarks(store);
+  useKeeping(store, viewer.id, workspace.id, marks.whole);
+  const [final, onFinal] = useFinal(store, workspace.id);
   const { live, ready } = useLive(store, facts.kind === "working", {
     onRole: (next, canType) => {
       setRole(next);
@@ -102,7 +105,7 @@ export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
     };
   }, [live, ready, canType, label, place, sideBySide, store]);
 
-  return { store, marks: useMarks(store), role: final === CLOSE.notFound ? "reader" : role, canType, connection: live?.connection ?? null, editor, final };
+  return { store, marks, role: final === CLOSE.notFound ? "reader" : role, canType, connection: live?.connection ?? null, editor, final };
 }
 
 /** A mark that has gone meanwhile needs no anchor. */
@@ -122,10 +125,10 @@ interface LiveNews {
 }
 
 /** Why the server has ended the connection, where what was read may stay; where it may not, the whole page is told. */
-function useFinal(store: MarkStore): [number | null, LiveNews["onFinal"]] {
+function useFinal(store: MarkStore, workspaceId: string): [number | null, LiveNews["onFinal"]] {
   const [final, setFinal] = useState<number | null>(null);
   const end = useEnding();
-  return [final, (code, unsaved) => (endsReading(code) ? end({ code, unsaved: joined(unsaved, store.drop()) }) : setFinal(code))];
+  return [final, (code, unsaved) => (endsReading(code) ? end({ code, unsaved: joined(unsaved, store.drop()), place: { documentId: store.documentId, workspaceId } }) : setFinal(code))];
 }
 
 /** The connection of a document; the code for it is loaded when the page is shown. */

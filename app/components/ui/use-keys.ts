@@ -23,6 +23,11 @@ function isInText({ key, target }: KeyboardEvent): boolean {
   return key === "Escape" && target instanceof Element && target.closest(".document-text") !== null;
 }
 
+/** May a key with Ctrl act here: does nobody type, and is no overlay open? */
+export function isFree(target: EventTarget | null): boolean {
+  return !hasOverlay() && !isTyping(target);
+}
+
 /** Calls the action of a key, by its lower-case name; silent while somebody types or has an overlay open. Keys with Alt work everywhere. */
 export function useKeys(actions: KeyActions): void {
   const latest = useRef(actions);

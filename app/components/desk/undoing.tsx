@@ -1,0 +1,59 @@
+/**
+ * Undo and redo on the desk: the keys, and the buttons at the head of the margin. Loaded late, with the steps themselves.
+ */
+import { Redo2, Undo2 } from "lucide-react";
+import { useEffect, useSyncExternalStore } from "react";
+import { Button } from "~/components/ui/button.tsx";
+import { toast } from "~/components/ui/toaster.tsx";
+import { isFree } from "~/components/ui/use-keys.ts";
+import { stepsFor, type Stepped } from "~/live/mark-steps.ts";
+import { useDesk, type Desk } from "./desk-context.ts";
+import { telling } from "./mark-commands.ts";
+
+/** Tells what became of a step; a refusal by the server is told when it comes. */
+function tell({ said, done }: Stepped, announce: Desk["announce"]): void {
+  announce(said);
+  toast.message(said);
+  if (done) void telling(done);
+}
+
+/** Takes the desk's steps down and hears Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, wherever nobody types. Shows nothing. */
+export function UndoKeys() {
+  const { store, announce } = useDesk();
+  useEffect(() => {
+    const steps = stepsFor(store);
+    const stop = steps.begin();
+    const onKeyDown = (event: KeyboardEvent) => {
+      const key = event.key.toLowerCase();
+      const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
+      if (!isCommand || (key !== "z" && key !== "y") || event.isComposing || !isFree(event.target)) return;
+      event.preventDefault();
+      tell(key === "y" || event.shiftKey ? steps.redo() : steps.undo(), announce);
+    };
+    // Before the text, which would take the key and do nothing where it can't be changed.
+    window.addEventListener("keydown", onKeyDown, true);
+    return () => {
+      window.removeEventListener("keydown", onKeyDown, true);
+      stop();
+    };
+  }, [store, announce]);
+  return null;
+}
+
+/** The same two as buttons; there only while there is something to undo or to do again. */
+export function UndoButtons() {
+  const { store, announce } = useDesk();
+  const steps = stepsFor(store);
+  const ahead = useSyncExternalStore(steps.subscribe, steps.ahead);
+  if (ahead.undo === null && ahead.redo === null) return null;
+  return (
+    <div className="undoing" role="group" aria-label="Your last steps">
+      <Button variant="bare" size="small" disabled={ahead.undo === null} aria-keyshortcuts="Control+Z" aria-label={ahead.undo ? `Undo: ${ahead.undo}` : "Undo"} title={ahead.undo ?? undefined} onClick={() => tell(steps.undo(), announce)}>
+        <Undo2 aria-hidden="true" /> Undo
+      </Button>
+      <Button variant="bare" size="small" disabled={ahead.redo === null} aria-keyshortcuts="Control+Shift+Z" aria-label={ahead.redo ? `Redo: ${ahead.redo}` : "Redo"} title={ahead.redo ?? undefined} onClick={() => tell(steps.redo(), announce)}>
+        <Redo2 aria-hidden="true" /> Redo
+      </Button>
+    </div>
+  );
+}
