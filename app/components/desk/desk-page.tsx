@@ -16,14 +16,15 @@ import { DocumentText } from "./document-text.tsx";
 import { cardColour } from "./editor-marks.ts";
 import { FinalBanner } from "./final-banner.tsx";
 import { KeySheet } from "./key-sheet.tsx";
-import { LinkPanel } from "./link-panel.tsx";
 import { CardSheet, DeskFoot } from "./narrow-desk.tsx";
 import { OutlinePanel } from "./outline-panel.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { useDeskModel, type DeskModel, type DeskModelOptions } from "./use-desk-model.ts";
 import { useMedia, WITHOUT_MARGIN } from "./use-media.ts";
+import { useOthers } from "./use-others.ts";
 
 const FormatBar = late(async () => (await import("./format-bar.tsx")).FormatBar);
+const LinkPanel = late(async () => (await import("./link-panel.tsx")).LinkPanel);
 const PresenceMarkers = late(async () => (await import("./presence-markers.tsx")).PresenceMarkers);
 
 export interface DeskPageProps extends DeskModelOptions {
@@ -42,6 +43,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
   const [keysOpen, setKeysOpen] = useState(false);
   const text = useRef<HTMLElement>(null);
   const withoutMargin = useMedia(WITHOUT_MARGIN);
+  const others = useOthers(connection, viewer.id);
   useDeskShortcuts(model, () => setKeysOpen(true));
   const ticks = useMemo(() => ticksOf(cards.all, layout.tops, tags), [cards.all, layout.tops, tags]);
   const label = documentLabel(facts);
@@ -89,7 +91,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
           </aside>
         )}
         <DensityStrip marks={ticks} selected={cards.selected} text={place}>
-          {connection && editor && (
+          {connection && editor && others && (
             <Suspense>
               <PresenceMarkers connection={connection} editor={editor} layout={layout} viewerId={viewer.id} />
             </Suspense>
@@ -108,7 +110,11 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
         )}
       />
       {withoutMargin && !selection.selection && <CardSheet model={model} />}
-      {linkFrom && <LinkPanel key={linkFrom.quote} from={linkFrom} documents={documents} onClose={() => setLinkFrom(null)} />}
+      {linkFrom && (
+        <Suspense>
+          <LinkPanel key={linkFrom.quote} from={linkFrom} documents={documents} onClose={() => setLinkFrom(null)} />
+        </Suspense>
+      )}
       <KeySheet open={keysOpen} onOpenChange={setKeysOpen} tags={marking.keyed} reviews={atLeast(role, "reviewer")} types={model.canType} />
       <LiveRegion text={told} />
     </DeskContext.Provider>
