@@ -89,6 +89,8 @@ const unevenness = (actor: Actor, left: string, right: string) =>
 const paragraphs = (what: string) => Array.from({ length: 60 }, (_, nth) => `${nth + 1}. In ${what} number ${nth + 1} the Committee and the Government speak of registers, of lawyers and of the time that passes before a person sees either.`).join("\n\n");
 
 test("from link to link both texts come level; the address leads somebody else to the same link", async ({ team, amina, jonas }) => {
+  // Two long texts in two browsers, twice.
+  test.slow();
   const asked = await team.importText("a.txt", `CAT/C/VLD/CO/8\n\nObservations\n\n${paragraphs("observation")}\n`);
   const replied = await team.importText("b.txt", `CAT/C/VLD/8/Add.1\n\nReplies\n\n${paragraphs("reply")}\n`);
   const wishes = [["observation number 12 ", "reply number 40 "], ["observation number 33 ", "reply number 9 "]] as const;
@@ -117,7 +119,7 @@ test("from link to link both texts come level; the address leads somebody else t
     .poll(async () => {
       await jonas.page.mouse.wheel(0, 150);
       return pane(jonas, "right").locator("[data-marks]").filter({ hasText: wishes[1][1] }).evaluate((mark) => mark.getBoundingClientRect().top > 0 && mark.getBoundingClientRect().top < innerHeight);
-    })
+    }, { intervals: [100], timeout: 30_000 })
     .toBe(true);
 });
 

@@ -9,6 +9,7 @@ import { DocumentText } from "~/components/desk/document-text.tsx";
 import { DocumentChooser } from "./document-chooser.tsx";
 import { PaneOutline } from "./pane-outline.tsx";
 import { PaneStrip } from "./pane-strip.tsx";
+import { useOthers } from "~/components/desk/use-others.ts";
 import type { ComparedDocument, CompareSide } from "./use-compare-side.ts";
 
 const FormatBar = late(async () => (await import("~/components/desk/format-bar.tsx")).FormatBar);
@@ -39,6 +40,7 @@ export function ComparePane({ side, documents, compared, live, tags, selected, b
   const label = documentLabel(facts);
   const about = [facts.type, facts.date?.slice(0, 4)].filter(Boolean).join(" · ");
   const role = tabbed ? { role: "tabpanel", "aria-labelledby": `tab-${side}` } : { "aria-labelledby": `name-${side}` };
+  const others = useOthers(connection, desk.viewer.id);
   return (
     // What is pressed or focused in it makes it the side one is on; it takes no press itself.
     <section id={`pane-${side}`} className={classNames("compare-pane", behind && "compare-pane--behind")} onFocus={onActive} {...role}>
@@ -50,7 +52,7 @@ export function ComparePane({ side, documents, compared, live, tags, selected, b
         <DocumentChooser side={side} documents={documents} chosen={facts.id} />
         {about && <Chip tone="quiet">{about}</Chip>}
         <span className="compare-pane__people">
-          {connection && (
+          {connection && others && (
             <Suspense>
               <PresenceRow connection={connection} editor={editor} viewerId={desk.viewer.id} about={label} />
             </Suspense>

@@ -4,6 +4,7 @@ import type { Tag } from "~/core/codebook/tags.ts";
 import { DensityStrip, type StripMark } from "~/components/desk/density-strip.tsx";
 import { cardsOf } from "~/components/desk/desk-cards.ts";
 import { cardColour } from "~/components/desk/editor-marks.ts";
+import { useOthers } from "~/components/desk/use-others.ts";
 import type { CompareSide } from "./use-compare-side.ts";
 
 const PresenceMarkers = late(async () => (await import("~/components/desk/presence-markers.tsx")).PresenceMarkers);
@@ -25,9 +26,10 @@ export function PaneStrip({ live: { desk, marks, layout, place, scroller, connec
       }),
     [documentId, marks, layout, tags],
   );
+  const others = useOthers(connection, viewer.id);
   return (
     <DensityStrip marks={ticks} selected={selected} text={place} scroller={scroller}>
-      {connection && editor && (
+      {connection && editor && others && (
         <Suspense>
           <PresenceMarkers connection={connection} editor={editor} layout={layout} viewerId={viewer.id} />
         </Suspense>

@@ -8,6 +8,7 @@ import type { DocumentDetail } from "~/core/document/document.ts";
 import { DocumentMenu, KeysButton } from "./document-menus.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import type { DocumentDesk } from "./use-document-desk.ts";
+import { useOthers } from "./use-others.ts";
 
 const PresenceRow = late(async () => (await import("./presence-row.tsx")).PresenceRow);
 
@@ -21,10 +22,11 @@ export interface DeskBarProps {
 /** The right of the top bar: is it saved, who is here, what can be done with the document. */
 export function DeskBar({ document, viewerId, live, onKeys }: DeskBarProps) {
   const { connection, editor, store, role } = live;
+  const others = useOthers(connection, viewerId);
   return (
     <div className="desk-bar">
       <SaveStatus connections={[connection]} stores={[store]} />
-      {connection && (
+      {connection && others && (
         <Suspense>
           <PresenceRow connection={connection} editor={editor} viewerId={viewerId} />
         </Suspense>

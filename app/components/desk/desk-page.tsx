@@ -21,11 +21,12 @@ import { SelectionBar } from "./selection-bar.tsx";
 import { useDeskModel, type DeskModel, type DeskModelOptions } from "./use-desk-model.ts";
 import { useLateParts } from "./use-late-parts.ts";
 import { useMedia, WITHOUT_MARGIN } from "./use-media.ts";
+import { useOthers } from "./use-others.ts";
 
 const SpanControl = late(async () => (await import("./span-control.tsx")).SpanControl);
 const KeySheet = late(async () => (await import("./key-sheet.tsx")).KeySheet);
-const LinkPanel = late(async () => (await import("./link-panel.tsx")).LinkPanel);
 const FormatBar = late(async () => (await import("./format-bar.tsx")).FormatBar);
+const LinkPanel = late(async () => (await import("./link-panel.tsx")).LinkPanel);
 const PresenceMarkers = late(async () => (await import("./presence-markers.tsx")).PresenceMarkers);
 const AttachBar = late(async () => (await import("./attach-bar.tsx")).AttachBar);
 const UndoKeys = late(async () => (await import("./undoing.tsx")).UndoKeys);
@@ -46,6 +47,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
   const [keysOpen, setKeysOpen] = useState<boolean | null>(null);
   const text = useRef<HTMLElement>(null);
   const withoutMargin = useMedia(WITHOUT_MARGIN);
+  const others = useOthers(connection, viewer.id);
   useDeskShortcuts(model, () => setKeysOpen(true));
   useLateParts(editor !== null);
   const ticks = useMemo(() => ticksOf(cards.chosen, layout.tops, tags), [cards.chosen, layout.tops, tags]);
@@ -99,7 +101,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
           </aside>
         )}
         <DensityStrip marks={ticks} selected={cards.selected} text={place}>
-          {connection && editor && (
+          {connection && editor && others && (
             <Suspense>
               <PresenceMarkers connection={connection} editor={editor} layout={layout} viewerId={viewer.id} />
             </Suspense>
