@@ -20,8 +20,7 @@ test("a note of 100,000 characters is told to be too long before it is saved, an
   expect(((await (await call(amina, "GET", `/annotations/${mark}`)).json()) as { note: string | null }).note).toBeNull();
   await note.fill("n".repeat(20_000));
   await open.getByRole("button", { name: "Save note" }).click();
-  await saved(amina.page);
-  expect(((await (await call(amina, "GET", `/annotations/${mark}`)).json()) as { note: string }).note).toHaveLength(20_000);
+  await expect.poll(async () => ((await (await call(amina, "GET", `/annotations/${mark}`)).json()) as { note: string | null }).note?.length).toBe(20_000);
 });
 
 test("nothing is offered for a selection without words", async ({ team, amina }) => {
@@ -50,13 +49,13 @@ test("two hundred marks on the same words: a press goes from one to the next, th
   await expect(words).toHaveCount(1);
   await expect(words).toHaveAttribute("aria-description", /; and 194 more marks$/);
   const seen = new Set<string>();
-  for (let press = 1; press <= 5; press += 1) {
+  for (let press = 1; press <= 3; press += 1) {
     await words.click();
     await expect.poll(() => seen.add(new URL(page.url()).searchParams.get("annotation") ?? "").size).toBe(press);
     await expect(page.locator(`[data-card="${[...seen].at(-1) ?? ""}"] .mark-card--selected`)).toBeInViewport();
   }
   await page.keyboard.press("j");
-  await expect(page.locator(".mark-card--selected")).toBeInViewport();
+  await expect.poll(() => seen.add(new URL(page.url()).searchParams.get("annotation") ?? "").size).toBe(4);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Filter", exact: true }).click();
   await page.getByRole("checkbox", { name: /^Evasive\s*200/ }).check();

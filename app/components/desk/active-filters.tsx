@@ -1,14 +1,19 @@
 import { X } from "lucide-react";
 import { stateWords } from "~/components/ui/state-mark.tsx";
 import { TagBadge } from "~/components/ui/tag-badge.tsx";
-import { ALL_CARDS } from "./card-choice.ts";
+import { ALL_CARDS, type CardChoice } from "./card-choice.ts";
 import { markOf } from "./desk-cards.ts";
 import { tagOf, useDesk } from "./desk-context.ts";
-import type { FilterBarProps } from "./filter-bar.tsx";
 import type { DeskCards } from "./use-desk-cards.ts";
 
+export interface ActiveFiltersProps {
+  choice: CardChoice;
+  cards: DeskCards;
+  onChoose: (choice: CardChoice) => void;
+}
+
 /** What the marks are narrowed down to, each with the way out of it. */
-export function ActiveFilters({ choice, cards, onChoose }: Omit<FilterBarProps, "reviews">) {
+export function ActiveFilters({ choice, cards, onChoose }: ActiveFiltersProps) {
   const { tags, viewer } = useDesk();
   const without = <T,>(list: readonly T[], one: T) => list.filter((other) => other !== one);
   return (

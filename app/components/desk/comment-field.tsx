@@ -5,10 +5,12 @@ import { COMMENT_LIMIT, type Person } from "~/core/annotation/annotation.ts";
 import { namedIn } from "~/core/annotation/mentions.ts";
 import { codePointLength } from "~/core/document/code-points.ts";
 import { useDesk } from "./desk-context.ts";
-import type { OnComment } from "./comment-thread.tsx";
 import { MentionList, mentionOptionId } from "./mention-list.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useMentions } from "./use-mentions.ts";
+
+/** Sends a comment with the people it names; answers whether it was sent. */
+export type OnComment = (text: string, mentions: Person[]) => Promise<boolean>;
 
 export interface CommentFieldProps {
   markId: string;

@@ -1,14 +1,13 @@
 import { Suspense } from "react";
 import { late } from "~/components/ui/late.ts";
 import { RelativeTime } from "~/components/ui/relative-time.tsx";
-import type { Comment, Person } from "~/core/annotation/annotation.ts";
+import { useHydrated } from "~/components/ui/use-hydrated.ts";
+import type { Comment } from "~/core/annotation/annotation.ts";
 import { commentParts } from "~/core/annotation/mentions.ts";
+import type { OnComment } from "./comment-field.tsx";
 import { useDesk } from "./desk-context.ts";
 
 const CommentField = late(async () => (await import("./comment-field.tsx")).CommentField);
-
-/** Sends a comment with the people it names; answers whether it was sent. */
-export type OnComment = (text: string, mentions: Person[]) => Promise<boolean>;
 
 export interface CommentThreadProps {
   markId: string;
@@ -21,6 +20,7 @@ export interface CommentThreadProps {
 
 /** What was said about a mark, and the field to say more. */
 export function CommentThread({ markId, comments, isPrivate, onComment }: CommentThreadProps) {
+  const hydrated = useHydrated();
   if (comments.length === 0 && !onComment) return null;
   return (
     <section className="comments" aria-label="Comments">
@@ -39,9 +39,13 @@ export function CommentThread({ markId, comments, isPrivate, onComment }: Commen
         </ol>
       )}
       {onComment && (
-        <Suspense fallback={<div className="comments__waiting" />}>
-          <CommentField markId={markId} isPrivate={isPrivate} onComment={onComment} />
-        </Suspense>
+        <div className="comments__field">
+          {hydrated && (
+            <Suspense>
+              <CommentField markId={markId} isPrivate={isPrivate} onComment={onComment} />
+            </Suspense>
+          )}
+        </div>
       )}
     </section>
   );

@@ -124,11 +124,17 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
           <SpanControl model={model} open={facts.kind === "working"} />
         </Suspense>
       )}
-      <Suspense>
-        {linkFrom && <LinkPanel key={linkFrom.quote} from={linkFrom} documents={documents} onClose={() => setLinkFrom(null)} />}
-        {/* Once asked for it stays: a dialog gives the focus back when it is closed. */}
-        {keysOpen !== null && <KeySheet open={keysOpen} onOpenChange={setKeysOpen} tags={marking.keyed} reviews={atLeast(role, "reviewer")} types={model.canType} />}
-      </Suspense>
+      {linkFrom && (
+        <Suspense>
+          <LinkPanel key={linkFrom.quote} from={linkFrom} documents={documents} onClose={() => setLinkFrom(null)} />
+        </Suspense>
+      )}
+      {/* Once asked for it stays: a dialog gives the focus back when it is closed. */}
+      {keysOpen !== null && (
+        <Suspense>
+          <KeySheet open={keysOpen} onOpenChange={setKeysOpen} tags={marking.keyed} reviews={atLeast(role, "reviewer")} types={model.canType} />
+        </Suspense>
+      )}
       {editor && (
         <Suspense>
           <UndoKeys />

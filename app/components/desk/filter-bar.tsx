@@ -2,6 +2,7 @@ import { Suspense } from "react";
 import { ChipButton } from "~/components/ui/chip.tsx";
 import { late } from "~/components/ui/late.ts";
 import { Popover } from "~/components/ui/popover.tsx";
+import { useHydrated } from "~/components/ui/use-hydrated.ts";
 import { isNarrowed, type CardChoice, type CardFilter } from "./card-choice.ts";
 import type { DeskCards } from "./use-desk-cards.ts";
 
@@ -30,6 +31,8 @@ const CHIPS: { filter: CardFilter; name: string; count: boolean; rare?: boolean 
 /** Which marks the margin and the text show. */
 export function FilterBar({ choice, cards, reviews, onChoose }: FilterBarProps) {
   const { counts } = cards;
+  // Not in the first paint: what is loaded late must not be asked to change before it has come alive.
+  const hydrated = useHydrated();
   return (
     <div className="filters" role="group" aria-label="Which marks">
       {CHIPS.filter(({ filter, rare }) => !rare || counts[filter] > 0 || choice.filter === filter).map(({ filter, name, count }) => (
@@ -53,7 +56,7 @@ export function FilterBar({ choice, cards, reviews, onChoose }: FilterBarProps) 
           </Suspense>
         )}
       </Popover>
-      {isNarrowed(choice) && (
+      {hydrated && isNarrowed(choice) && (
         <Suspense>
           <ActiveFilters choice={choice} cards={cards} onChoose={onChoose} />
         </Suspense>
