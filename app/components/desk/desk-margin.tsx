@@ -24,7 +24,7 @@ export function DeskMargin({ model, tags, level }: DeskMarginProps) {
   return (
     <>
       <FilterBar choice={address} counts={cards.counts} reviews={atLeast(model.role, "reviewer")} tags={used} onChoose={change} />
-      {model.editor && (
+      {model.settled && (
         <Suspense>
           <UndoButtons />
         </Suspense>

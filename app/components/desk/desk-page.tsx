@@ -104,7 +104,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
       {withoutMargin && !selection.selection && <CardSheet model={model} />}
       {linkFrom && <LinkPanel key={linkFrom.quote} from={linkFrom} documents={documents} onClose={() => setLinkFrom(null)} />}
       <KeySheet open={keysOpen} onOpenChange={setKeysOpen} tags={marking.keyed} reviews={atLeast(role, "reviewer")} types={model.canType} />
-      {editor && (
+      {model.settled && (
         <Suspense>
           <UndoKeys />
         </Suspense>
