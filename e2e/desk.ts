@@ -28,6 +28,12 @@ export async function openDesk(actor: Actor, documentId: string, more = ""): Pro
   await expect(actor.page.locator(".ProseMirror")).toBeVisible();
 }
 
+/** Waits until the page has what it needs without network: to keep what is done, and to undo it. */
+export async function settled(page: Page): Promise<void> {
+  const loaded = () => page.evaluate(() => ["mark-keeping", "undoing"].every((name) => performance.getEntriesByType("resource").some((one) => one.name.includes(name))));
+  await expect.poll(loaded, { timeout: 20_000 }).toBe(true);
+}
+
 /** Opens the review page at an item, and waits until it hears keys: its history is asked for by the living page. */
 export async function openReview({ page }: Actor, { workspaceId }: Team, item: string): Promise<void> {
   await page.goto(`/workspaces/${workspaceId}/review?item=${item}`);

@@ -1,6 +1,6 @@
 /** Undoing one's own work on marks, by keys and buttons, also after a reload; and what can't be undone any more. */
 import { call, expect, test } from "./actors.ts";
-import { card, given, highlight, openCard, openDesk, rewriteNote, saved, tag } from "./desk.ts";
+import { card, given, highlight, openCard, openDesk, rewriteNote, saved, settled, tag } from "./desk.ts";
 import { OBSERVATIONS, WORDS } from "./texts.ts";
 
 test("steps on marks are undone and done again, by the keys and the buttons, also after a reload", async ({ team, amina, jonas }) => {
@@ -61,6 +61,7 @@ test("without network a deletion is undone at once, on a telephone too, and a ha
   await openDesk(amina, id);
   const { page } = amina;
   await openCard(page, WORDS.register);
+  await settled(page);
   await amina.context.setOffline(true);
   await page.keyboard.press("Delete");
   await expect(highlight(page, WORDS.register)).toHaveCount(0);

@@ -26,6 +26,15 @@ export function remember(name: string, value: unknown): void {
   }
 }
 
+/** Is anything remembered? */
+export function hasSession(): boolean {
+  try {
+    return Object.keys(sessionStorage).some((name) => name.startsWith(PREFIX));
+  } catch {
+    return false;
+  }
+}
+
 /** Forgets all of it. */
 export function forgetSession(): void {
   try {

@@ -32,7 +32,7 @@ export function DeskMargin({ model, level }: DeskMarginProps) {
   return (
     <>
       <FilterBar choice={address} cards={cards} reviews={atLeast(model.role, "reviewer")} onChoose={choose} />
-      {model.editor && (
+      {model.settled && (
         <Suspense>
           <UndoButtons />
         </Suspense>

@@ -49,7 +49,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
   const withoutMargin = useMedia(WITHOUT_MARGIN);
   const others = useOthers(connection, viewer.id);
   useDeskShortcuts(model, () => setKeysOpen(true));
-  useLateParts(editor !== null);
+  useLateParts(model.settled);
   const ticks = useMemo(() => ticksOf(cards.chosen, layout.tops, tags), [cards.chosen, layout.tops, tags]);
   const label = documentLabel(facts);
   return (
@@ -135,7 +135,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
           <KeySheet open={keysOpen} onOpenChange={setKeysOpen} tags={marking.keyed} reviews={atLeast(role, "reviewer")} types={model.canType} />
         </Suspense>
       )}
-      {editor && (
+      {model.settled && (
         <Suspense>
           <UndoKeys />
         </Suspense>

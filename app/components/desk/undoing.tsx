@@ -48,12 +48,26 @@ export function UndoButtons() {
   if (ahead.undo === null && ahead.redo === null) return null;
   return (
     <div className="undoing" role="group" aria-label="Your last steps">
-      <Button variant="bare" size="small" disabled={ahead.undo === null} aria-keyshortcuts="Control+Z" aria-label={ahead.undo ? `Undo: ${ahead.undo}` : "Undo"} title={ahead.undo ?? undefined} onClick={() => tell(steps.undo(), announce)}>
-        <Undo2 aria-hidden="true" /> Undo
-      </Button>
-      <Button variant="bare" size="small" disabled={ahead.redo === null} aria-keyshortcuts="Control+Shift+Z" aria-label={ahead.redo ? `Redo: ${ahead.redo}` : "Redo"} title={ahead.redo ?? undefined} onClick={() => tell(steps.redo(), announce)}>
-        <Redo2 aria-hidden="true" /> Redo
-      </Button>
+      <StepButton name="Undo" step={ahead.undo} keys="Control+Z" onPress={() => tell(steps.undo(), announce)} />
+      <StepButton name="Redo" step={ahead.redo} keys="Control+Shift+Z" onPress={() => tell(steps.redo(), announce)} />
     </div>
+  );
+}
+
+interface StepButtonProps {
+  name: "Undo" | "Redo";
+  /** What it is about; null for nothing. */
+  step: string | null;
+  keys: string;
+  onPress: () => void;
+}
+
+/** Keeps the focus when there is nothing more to do, and says so when it is pressed. */
+function StepButton({ name, step, keys, onPress }: StepButtonProps) {
+  const Icon = name === "Undo" ? Undo2 : Redo2;
+  return (
+    <Button variant="bare" size="small" aria-disabled={step === null} aria-keyshortcuts={keys} aria-label={step ? `${name}: ${step}` : name} title={step ?? undefined} onClick={onPress}>
+      <Icon aria-hidden="true" /> {name}
+    </Button>
   );
 }

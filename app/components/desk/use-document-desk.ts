@@ -18,6 +18,7 @@ import { MarkStore, type MarkSnapshot } from "~/live/mark-store.ts";
 import { joined, useEnding } from "./until-ended.tsx";
 import { useKeeping } from "./use-keeping.ts";
 import { useMarks } from "./use-marks.ts";
+import { useSettled } from "./use-settled.ts";
 
 export interface DocumentDeskOptions {
   open: Pick<OpenDocument, "document" | "workspace">;
@@ -43,6 +44,8 @@ export interface DocumentDesk {
   editor: DeskEditor | null;
   /** Why the server has ended the connection for good; null while it has not. */
   final: number | null;
+  /** What is not needed to read and mark may be loaded now. */
+  settled: boolean;
 }
 
 type Mount = (options: DeskEditorOptions) => DeskEditor;
@@ -65,7 +68,9 @@ export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
     () => new MarkStore(facts.id, options.marks, { ...viewer, role: workspace.role }, tags, { documentLabel: label, workspaceId: workspace.id }),
   );
   const marks = useMarks(store);
-  useKeeping(store, viewer.id, workspace.id, marks.whole);
+  const settled = useSettled(store);
+  // Before all marks are here, nobody knows what a page before this one has changed.
+  useKeeping(store, viewer.id, workspace.id, settled && marks.whole);
   const [final, onFinal] = useFinal(store, workspace.id);
   const { live, ready } = useLive(store, facts.kind === "working", {
     onRole: (next, canType) => {
@@ -105,7 +110,7 @@ export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
     };
   }, [live, ready, canType, label, place, sideBySide, store]);
 
-  return { store, marks, role: final === CLOSE.notFound ? "reader" : role, canType, connection: live?.connection ?? null, editor, final };
+  return { store, marks, role: final === CLOSE.notFound ? "reader" : role, canType, connection: live?.connection ?? null, editor, final, settled };
 }
 
 /** A mark that has gone meanwhile needs no anchor. */

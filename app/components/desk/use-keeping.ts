@@ -1,13 +1,10 @@
 import { useEffect } from "react";
 import type { MarkStore } from "~/live/mark-store.ts";
 
-/**
- * Keeps in this browser what a person did to marks until the server has it. The code for it comes after the page; and
- * before all marks are `whole` here, nobody knows what a page before this one has changed.
- */
-export function useKeeping(store: MarkStore, userId: string, workspaceId: string, whole: boolean): void {
+/** Keeps in this browser what a person did to marks until the server has it, from when the page has settled. */
+export function useKeeping(store: MarkStore, userId: string, workspaceId: string, settled: boolean): void {
   useEffect(() => {
-    if (!whole) return;
+    if (!settled) return;
     let gone = false;
     let stop: (() => void) | null = null;
     const begin = async () => {
@@ -20,5 +17,5 @@ export function useKeeping(store: MarkStore, userId: string, workspaceId: string
       gone = true;
       stop?.();
     };
-  }, [store, userId, workspaceId, whole]);
+  }, [store, userId, workspaceId, settled]);
 }
