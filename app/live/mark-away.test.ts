@@ -69,7 +69,10 @@ function act(store: MarkStore, [what, nth]: readonly [Act, number], word: string
   const { id, state } = mark;
   if (what === "submit" && state !== "draft") return null;
   if (what === "withdraw" && state !== "submitted") return null;
-  if (what === "comment") return void store.comment(id, word), "comment";
+  if (what === "comment") {
+    void store.comment(id, word);
+    return "comment";
+  }
   const done = { note: () => store.edit(id, { note: word }), tags: () => store.edit(id, { tags: [mark.tags[0] === "evasive" ? "deadline" : "evasive"] }), delete: () => store.remove(id), submit: () => store.submit(id), withdraw: () => store.withdraw(id) };
   void done[what]();
   return `${what === "note" || what === "tags" ? "edit" : what} ${id}`;

@@ -64,9 +64,7 @@ export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
   const [role, setRole] = useState<Role>(workspace.role);
   const [mayType, setMayType] = useState(() => can({ userId: viewer.id, role: workspace.role }, "document.type", facts));
   const [editor, setEditor] = useState<DeskEditor | null>(null);
-  const [store] = useState(
-    () => new MarkStore(facts.id, options.marks, { ...viewer, role: workspace.role }, tags, { documentLabel: label, workspaceId: workspace.id }),
-  );
+  const store = useStore(options);
   const marks = useMarks(store);
   const settled = useSettled(store);
   // Before all marks are here, nobody knows what a page before this one has changed.
@@ -111,6 +109,13 @@ export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
   }, [live, ready, canType, label, place, sideBySide, store]);
 
   return { store, marks, role: final === CLOSE.notFound ? "reader" : role, canType, connection: live?.connection ?? null, editor, final, settled };
+}
+
+function useStore({ open: { document: facts, workspace }, marks, viewer, tags }: DocumentDeskOptions): MarkStore {
+  const [store] = useState(
+    () => new MarkStore(facts.id, marks, { ...viewer, role: workspace.role }, tags, { documentLabel: documentLabel(facts), workspaceId: workspace.id }),
+  );
+  return store;
 }
 
 /** A mark that has gone meanwhile needs no anchor. */
