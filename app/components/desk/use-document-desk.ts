@@ -58,7 +58,7 @@ interface Live {
 
 /** Opens a document live. */
 export function useDocumentDesk(options: DocumentDeskOptions): DocumentDesk {
-  const { open, viewer, tags, place, sideBySide = false } = options;
+  const { open, viewer, place, sideBySide = false } = options;
   const { document: facts, workspace } = open;
   const label = documentLabel(facts);
   const [role, setRole] = useState<Role>(workspace.role);
