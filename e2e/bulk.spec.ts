@@ -34,13 +34,13 @@ test("four marks are picked by the keys, tagged and submitted, each with one und
   await expect(page.getByText("3 of 4 marks tagged. 1 was not changed: only its author may change it.").first()).toBeVisible();
   await expect(card(jonas.page, WORDS.lawyers)).toContainText("Deadline");
   expect(await tags()).toEqual([true, true, true, false]);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(card(jonas.page, WORDS.lawyers)).not.toContainText("Deadline");
   await expect.poll(tags).toEqual([false, false, false, false]);
 
   await bar.getByRole("button", { name: "Submit" }).click();
   await expect.poll(states).toEqual(["submitted", "submitted", "submitted", "draft"]);
-  await page.locator("[data-sonner-toast]").filter({ hasText: "3 of 4 marks submitted" }).getByRole("button", { name: "Undo" }).click();
+  await page.locator("[data-sonner-toast]").filter({ hasText: "3 of 4 marks submitted" }).getByRole("button", { name: "Undo", exact: true }).click();
   await expect.poll(states).toEqual(["draft", "draft", "draft", "draft"]);
   await page.locator("body").press("Escape");
   await expect(bar).toHaveCount(0);
@@ -72,7 +72,7 @@ test("boxes pick a range, Ctrl+A all that are shown; what is deleted while the n
   await expect(bar).toContainText("Deleting 0 of 3");
   await amina.context.setOffline(false);
   await expect(jonas.page.getByRole("article")).toHaveCount(1);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(jonas.page.getByRole("article")).toHaveCount(4);
   expect((await marksOf(amina, id)).map(({ tags }) => tags[0]).sort()).toEqual(["deadline", "deadline", "deadline", "evasive"]);
 });

@@ -73,7 +73,7 @@ test("a mark whose words are deleted is kept with its quote, and by the keys alo
   await theirs.getByText("History").click();
   await expect(theirs).toContainText("moved it to other words");
 
-  await amina.page.getByRole("button", { name: "Undo" }).click();
+  await amina.page.getByRole("button", { name: "Undo", exact: true }).click();
   for (const { page } of [amina, jonas, rami]) await expect(card(page, PROMISE)).toContainText("Detached");
 });
 

@@ -1,7 +1,7 @@
 /** Who else is here: where they read, going along with them, what they select. */
 import { call, expect, PEOPLE, signedIn, test, type Actor } from "./actors.ts";
 import { bringCrowd } from "./crowd.ts";
-import { dragOver, openDesk } from "./desk.ts";
+import { dragOver, openDesk, settled } from "./desk.ts";
 import { demoDocument, OBSERVATIONS, WORDS } from "./texts.ts";
 
 const LONG = "CAT_C_VLD_3.txt";
@@ -212,6 +212,8 @@ test("with fifty windows that move five times a second nothing is drawn again bu
   const { page } = amina;
   await page.addInitScript(watchPage);
   await openDesk(amina, id);
+  // What comes once the page has settled is drawn then.
+  await settled(page);
   const crowd = await bringCrowd([lea, marta, jonas, rami], id, 50);
   await expect(page.locator(".caret")).toHaveCount(50);
   await expect(page.locator(".readers__dot")).toHaveCount(4);

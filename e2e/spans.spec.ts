@@ -34,14 +34,14 @@ test("an end is dragged over a border of paragraphs, a start drawn in, and both 
   await expect.poll(quoteNow(amina, mark)).toBe(`${WORDS.lawyers} has ended.\nThe State party should open`);
   await expect(page.locator(`.ProseMirror [data-marks~="${mark}"]`).last()).toContainText("The State party should open");
   await expect(jonas.page.locator(`.ProseMirror [data-marks~="${mark}"]`).last()).toContainText("The State party should open");
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect.poll(quoteNow(jonas, mark)).toBe(WORDS.lawyers);
 
   // Over its other end: something is always left.
   await drag(page, "from", "has ended");
   await page.mouse.up();
   await expect.poll(quoteNow(amina, mark)).toBe("w");
-  await page.locator("[data-sonner-toast]").filter({ hasText: "It marks other words now." }).first().getByRole("button", { name: "Undo" }).click();
+  await page.locator("[data-sonner-toast]").filter({ hasText: "It marks other words now." }).first().getByRole("button", { name: "Undo", exact: true }).click();
   await expect.poll(quoteNow(amina, mark)).toBe(WORDS.lawyers);
 
   // Escape takes back what is being dragged.

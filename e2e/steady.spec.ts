@@ -32,7 +32,7 @@ for (const [size, viewport] of [["wide", { width: 1440, height: 900 }], ["narrow
     const kinds = { source: documents.find((document) => document.symbol === "CAT/C/VLD/3"), working: documents.find((document) => document.kind === "working") };
     for (const [kind, document] of Object.entries(kinds)) {
       await openDesk(amina, document?.id ?? "");
-      await expect(amina.page.locator("[data-marks]").first()).toBeAttached();
+      await expect(amina.page.locator("[data-settled]")).toBeAttached();
       if (kind === "working") await expect(amina.page.getByRole("toolbar", { name: "Format" })).toBeVisible();
       await nextFrames(amina.page);
       const seen = await shifts();

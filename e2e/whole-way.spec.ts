@@ -52,6 +52,7 @@ for (const { of, text, observations, report } of DIALOGUES) {
 
       // Two marks on the same words: both stay.
       await tag(jonas.page, first.slice(0, 30), "Needs checking");
+      await readOnTo(amina.page, first);
       await expect(highlight(amina.page, first)).toHaveAttribute("data-marks", / /);
       await jonas.page.reload();
       await readOnTo(jonas.page, third);

@@ -42,12 +42,22 @@ export function bringIntoView(element: Element): void {
 /** Says, when the whole text in `place` has been laid out and painted once, that what is far from the window may be left out (styles/editor.css). Answers how to stop. */
 export function settle(place: HTMLElement): () => void {
   delete place.dataset.settled;
-  let frame = requestAnimationFrame(() => {
+  let frame = 0;
+  // Told of where it is shown: of two texts on a narrow window only one is.
+  const observer = new ResizeObserver(() => {
+    if (place.getClientRects().length === 0) return;
+    observer.disconnect();
     frame = requestAnimationFrame(() => {
-      place.dataset.settled = "";
+      frame = requestAnimationFrame(() => {
+        place.dataset.settled = "";
+      });
     });
   });
-  return () => cancelAnimationFrame(frame);
+  observer.observe(place);
+  return () => {
+    observer.disconnect();
+    cancelAnimationFrame(frame);
+  };
 }
 
 /**
