@@ -36,6 +36,8 @@ export interface DeskEditor {
   /** False when it is not to be found in the text. */
   scrollToMark(id: string): boolean;
   scrollToSpan(anchor: Anchor): boolean;
+  /** Where the first line of a mark stands in the window now, in pixels, painted or not; null when it is not in the text. */
+  lineOf(id: string): number | null;
   scrollToParagraph(number: number): boolean;
   scrollToBlock(id: string): boolean;
   selection(): DeskSelection | null;
@@ -113,6 +115,11 @@ class Desk implements DeskEditor {
   scrollToSpan(anchor: Anchor): boolean {
     const place = placeOf(this.view.state, anchor);
     return isShown(place) && this.#goTo(place);
+  }
+
+  lineOf(id: string): number | null {
+    const place = this.#placeOf(id);
+    return isShown(place) ? (domRange(this.view, { from: place.from, to: place.from + 1 }).getClientRects()[0]?.top ?? null) : null;
   }
 
   scrollToParagraph(number: number): boolean {

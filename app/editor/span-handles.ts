@@ -91,6 +91,8 @@ export class SpanHandles {
   /** Where the mark is now, or would be. */
   #range(): Range | null {
     const { spans, view } = this.#editor;
+    // The editor may go a moment before its handles do.
+    if (view.isDestroyed) return null;
     return this.#wish?.doc === view.state.doc ? this.#wish.range : spans.of(this.#options.id);
   }
 
@@ -129,6 +131,7 @@ export class SpanHandles {
   /** The end goes to where the pointer is. */
   #reach({ end, x, y, below }: Drag): void {
     const { view, spans } = this.#editor;
+    if (view.isDestroyed) return;
     const place = spans.of(this.#options.id);
     const found = view.posAtCoords({ left: x, top: y - below });
     if (found && place) this.#want(withEnd(spans.text(), place, end, found.pos));

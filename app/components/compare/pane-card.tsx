@@ -5,7 +5,7 @@ import { DeskContext } from "~/components/desk/desk-context.ts";
 import type { DeskCard } from "~/components/desk/desk-cards.ts";
 import { LinkCard } from "~/components/desk/link-card.tsx";
 import { MarkCard } from "~/components/desk/mark-card.tsx";
-import { lineDrawn, type CompareSide } from "./use-compare-side.ts";
+import type { CompareSide } from "./use-compare-side.ts";
 
 /** How much of the marked words is to be seen above the card, in pixels. */
 const SEEN = 60;
@@ -19,7 +19,7 @@ export function PaneCard({ live, card }: { live: CompareSide; card: DeskCard }) 
   });
   // The card takes room from its text: its words must not go with that.
   useEffect(() => {
-    const line = lineDrawn(latest.current, card.id);
+    const line = latest.current.editor?.lineOf(card.id) ?? null;
     const box = scroller.current?.getBoundingClientRect();
     if (line === null || !box || (line >= box.top && line <= box.bottom - SEEN)) return;
     scroller.current?.scrollBy({ top: line - box.top - box.height / 3, behavior: "instant" });

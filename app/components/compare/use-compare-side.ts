@@ -104,11 +104,6 @@ export function linesOf({ layout, place }: CompareSide): (mark: string) => numbe
   };
 }
 
-/** Where the words of a mark begin in the window, measured where they are drawn; null when they are not. */
-export function lineDrawn({ place }: CompareSide, mark: string): number | null {
-  const words = place.current?.querySelector(`[data-marks~="${CSS.escape(mark)}"]`);
-  return words?.getClientRects()[0]?.top ?? null;
-}
 
 /** A function that is always the same and does what the newest one does. */
 export function useLatest<Args extends unknown[]>(act: (...args: Args) => void): (...args: Args) => void {

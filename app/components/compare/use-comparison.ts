@@ -13,7 +13,7 @@ import { compareHref } from "./compare-address.ts";
 import { joinedLinks, linkPairs, linksElsewhere, neighbour, pressedNext, type LinkPair } from "./link-pairs.ts";
 import { levelled } from "./level.ts";
 import { useCompareAddress } from "./use-compare-address.ts";
-import { lineDrawn, useCompareSide, useLatest, useMarksOfSide, type ComparedDocument, type CompareSide } from "./use-compare-side.ts";
+import { useCompareSide, useLatest, useMarksOfSide, type ComparedDocument, type CompareSide } from "./use-compare-side.ts";
 import { useLinking } from "./use-linking.ts";
 
 export interface ComparisonOptions {
@@ -114,9 +114,9 @@ const READING_LINE = 0.3;
 function bringLevel(left: CompareSide, right: CompareSide, pair: LinkPair): void {
   for (const side of SIDES) (side === "left" ? left : right).editor?.scrollToMark(pair[side].mark);
   const [a, b] = [left.scroller.current, right.scroller.current];
-  const lines = [lineDrawn(left, pair.left.mark), lineDrawn(right, pair.right.mark)];
+  const lines = [left.editor?.lineOf(pair.left.mark), right.editor?.lineOf(pair.right.mark)];
   const [one, other] = lines;
-  if (!a || !b || one === null || other === null || one === undefined || other === undefined) return;
+  if (!a || !b || typeof one !== "number" || typeof other !== "number") return;
   const box = a.getBoundingClientRect();
   const endOf = (scroller: HTMLElement, line: number) => ({ line, scrolled: scroller.scrollTop, most: scroller.scrollHeight - scroller.clientHeight });
   [a.scrollTop, b.scrollTop] = levelled([endOf(a, one), endOf(b, other)], box.top + READING_LINE * box.height);

@@ -24,11 +24,6 @@ export function DeskMargin({ model, level }: DeskMarginProps) {
   const hasPicked = useHasPicked(model.picked);
   const choose = ({ filter, tags, states, authors }: CardChoice) => change({ filter, tags, states, authors });
   const isGone = marks.whole && address.annotation !== null && !cards.all.some((card) => card.id === address.annotation);
-  const list = level ? (
-    <LevelCardList cards={cards.shown} selected={cards.selected} statuses={layout.statuses} beside={cards.beside} topOfText={cards.topOfText} />
-  ) : (
-    <CardList cards={cards.shown} selected={cards.selected} statuses={layout.statuses} />
-  );
   return (
     <>
       <FilterBar choice={address} cards={cards} reviews={atLeast(model.role, "reviewer")} onChoose={choose} />
@@ -47,13 +42,13 @@ export function DeskMargin({ model, level }: DeskMarginProps) {
         )}
         {cards.shown.length === 0 && !isGone && <EmptyMargin model={model} onClear={() => choose(ALL_CARDS)} />}
       </div>
-      {can(desk.actor, "annotation.create") ? (
-        <PickFrame picked={model.picked} cards={cards.shown}>
-          {list}
-        </PickFrame>
-      ) : (
-        list
-      )}
+      <PickFrame picked={can(desk.actor, "annotation.create") ? model.picked : null} cards={cards.shown}>
+        {level ? (
+          <LevelCardList cards={cards.shown} selected={cards.selected} statuses={layout.statuses} beside={cards.beside} topOfText={cards.topOfText} />
+        ) : (
+          <CardList cards={cards.shown} selected={cards.selected} statuses={layout.statuses} />
+        )}
+      </PickFrame>
       {hasPicked && (
         <Suspense>
           <BulkBar picked={model.picked} cards={cards.all} />

@@ -11,7 +11,8 @@ interface Picking {
 const PickContext = createContext<Picking | null>(null);
 
 export interface PickFrameProps {
-  picked: PickedCards;
+  /** Null for readers, who change nothing. A role that changes must not make the cards anew: words are being written in them. */
+  picked: PickedCards | null;
   /** Those that are shown. */
   cards: readonly DeskCard[];
   children: ReactNode;
@@ -23,11 +24,12 @@ export function PickFrame({ picked, cards, children }: PickFrameProps) {
   useEffect(() => {
     latest.current = cards;
     // What isn't shown any more isn't changed unseen.
-    if (picked.ids().size > 0) picked.keep(new Set(cards.map((card) => card.id)));
+    if (picked && picked.ids().size > 0) picked.keep(new Set(cards.map((card) => card.id)));
   }, [picked, cards]);
-  const picking = useMemo(() => ({ picked, shown: () => latest.current.map((card) => card.id) }), [picked]);
+  const picking = useMemo(() => picked && { picked, shown: () => latest.current.map((card) => card.id) }, [picked]);
 
   useEffect(() => {
+    if (!picked) return;
     const onKeyDown = (event: KeyboardEvent) => {
       const inMargin = event.target instanceof Element && event.target.closest(".desk__margin, .drawer");
       const isField = event.target instanceof Element && event.target.closest("textarea, select, input:not([type=checkbox])");

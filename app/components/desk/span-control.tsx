@@ -29,7 +29,8 @@ export function SpanControl({ model: { cards, editor, canType, desk }, open }: S
   const { store, announce } = desk;
 
   useEffect(() => {
-    if (!editor || id === null) return;
+    // With another right to type the editor is made anew: this one may be gone already.
+    if (!editor || editor.view.isDestroyed || id === null) return;
     let began: Annotation | null = null;
     const handles = new SpanHandles(editor, {
       id,
