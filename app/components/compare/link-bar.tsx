@@ -1,7 +1,8 @@
 import { ArrowLeftRight, Link2 } from "lucide-react";
+import { ActionKey } from "~/components/keys/action-key.tsx";
+import { useShortcuts } from "~/components/keys/use-action-keys.ts";
 import { Button } from "~/components/ui/button.tsx";
 import { Select } from "~/components/ui/fields.tsx";
-import { Kbd } from "~/components/ui/kbd.tsx";
 import type { LinkType } from "~/core/annotation/annotation.ts";
 import { LINK_CHOICES } from "~/components/desk/link-colours.ts";
 import { shortQuote } from "~/components/desk/quotation.ts";
@@ -17,6 +18,7 @@ export interface LinkBarProps {
 /** Words are selected on both sides: what the link would say, with the type used last. One press, or L, makes it. */
 export function LinkBar({ linking, labels, types }: LinkBarProps) {
   const { from, type, words } = linking;
+  const keyOf = useShortcuts();
   const to = from === "left" ? "right" : "left";
   return (
     <section className="link-bar" aria-label="Link the two selections">
@@ -39,8 +41,8 @@ export function LinkBar({ linking, labels, types }: LinkBarProps) {
         <Button icon aria-label={`Turn round: ${labels[to]} speaks about ${labels[from]}`} title="Turn round" onClick={linking.turn} onMouseDown={(event) => event.preventDefault()}>
           <ArrowLeftRight aria-hidden="true" />
         </Button>
-        <Button variant="primary" aria-keyshortcuts="L Alt+L" onMouseDown={(event) => event.preventDefault()} onClick={linking.link}>
-          <Link2 aria-hidden="true" /> Link these two <Kbd>{types ? "Alt L" : "L"}</Kbd>
+        <Button variant="primary" {...keyOf(types ? "link.typing" : "link").props} onMouseDown={(event) => event.preventDefault()} onClick={linking.link}>
+          <Link2 aria-hidden="true" /> Link these two <ActionKey of={types ? "link.typing" : "link"} />
         </Button>
       </div>
     </section>

@@ -1,9 +1,8 @@
-import { useEffect } from "react";
-import { useKeys } from "~/components/ui/use-keys.ts";
+import { useActionKeys } from "~/components/keys/use-action-keys.ts";
 import { can } from "~/core/access/can.ts";
+import type { ActionId } from "~/core/keys/actions.ts";
 import { editNoteOf, pressInCard } from "~/components/desk/card-keys.ts";
 import type { Comparison, Side } from "./use-comparison.ts";
-import { useLatest } from "./use-compare-side.ts";
 
 /** The keys of the comparison. Letters mark the words selected on the side one was on last, else on the other one. */
 export function useCompareKeys(comparison: Comparison, active: Side, show: (side: Side) => void): void {
@@ -11,45 +10,39 @@ export function useCompareKeys(comparison: Comparison, active: Side, show: (side
   const other: Side = active === "left" ? "right" : "left";
   const side = [comparison[active], comparison[other]].find((one) => one.selection.selection !== null && can(one.desk.actor, "annotation.create"));
   const selected = openCard?.card.id ?? null;
-  const press = (key: string) => (side ? undefined : () => void pressInCard(selected, key));
-  const letters = (side?.marking.keyed ?? []).flatMap(({ tag, letter }) => (letter ? [[letter, () => side?.marking.tag(tag)] as const] : []));
+  const press = (id: ActionId) => (side ? undefined : () => void pressInCard(selected, id));
+  const letters = (side?.marking.keyed ?? []).flatMap(({ tag, letter }) => (letter ? [[letter, { run: () => side?.marking.tag(tag) }] as const] : []));
   const escape = () => {
     const chosen = [comparison[active], comparison[other]].find((one) => one.selection.selection !== null);
     if (chosen) chosen.selection.clear();
     else select(undefined);
   };
 
-  useKeys({
-    f: () => change({ together: !address.together }),
-    e: () => selected !== null && editNoteOf(selected),
-    s: press("s"),
-    a: press("a"),
-    c: press("c"),
-    r: press("r"),
-    delete: press("delete"),
-    backspace: press("delete"),
-    ...(side ? { ...Object.fromEntries(letters), n: side.marking.note } : {}),
-    j: () => step(1),
-    k: () => step(-1),
-    l: linking.link,
-    escape,
-    "alt+f10": () => focusBar(active),
-  });
+  const turn = () => {
+    show(other);
+    focusText(comparison[other]);
+  };
 
-  const anywhere = useLatest((event: KeyboardEvent) => {
-    if (event.isComposing || event.ctrlKey || event.metaKey) return;
-    // By its place on the keyboard: with Alt some systems write another letter.
-    if (event.altKey && event.code === "KeyL") linking.link();
-    else if (event.key === "F6" && !event.altKey) {
-      show(other);
-      focusText(comparison[other]);
-    } else return;
-    event.preventDefault();
-  });
-  useEffect(() => {
-    window.addEventListener("keydown", anywhere);
-    return () => window.removeEventListener("keydown", anywhere);
-  }, [anywhere]);
+  useActionKeys(
+    {
+      "compare.together": () => change({ together: !address.together }),
+      "compare.other": turn,
+      "mark.note": () => selected !== null && editNoteOf(selected),
+      "mark.submit": press("mark.submit"),
+      "mark.delete": press("mark.delete"),
+      "review.approve": press("review.approve"),
+      "review.ask": press("review.ask"),
+      "review.reject": press("review.reject"),
+      "words.note": side?.marking.note,
+      "mark.next": () => step(1),
+      "mark.previous": () => step(-1),
+      link: linking.link,
+      "link.typing": linking.link,
+      escape,
+      "text.bar": () => focusBar(active),
+    },
+    Object.fromEntries(letters),
+  );
 }
 
 /** The caret comes back to where it was in that text, and nothing is scrolled. */

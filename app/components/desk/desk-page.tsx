@@ -17,12 +17,12 @@ import { cardColour } from "./editor-marks.ts";
 import { FinalBanner } from "./final-banner.tsx";
 import { CardSheet, DeskFoot } from "./narrow-desk.tsx";
 import { OutlinePanel } from "./outline-panel.tsx";
-import { SelectionBar } from "./selection-bar.tsx";
 import { useDeskModel, type DeskModel, type DeskModelOptions } from "./use-desk-model.ts";
 import { useLateParts } from "./use-late-parts.ts";
 import { useMedia, WITHOUT_MARGIN } from "./use-media.ts";
 import { useOthers } from "./use-others.ts";
 
+const SelectionBar = late(async () => (await import("./selection-bar.tsx")).SelectionBar);
 const SpanControl = late(async () => (await import("./span-control.tsx")).SpanControl);
 const KeySheet = late(async () => (await import("./key-sheet.tsx")).KeySheet);
 const FormatBar = late(async () => (await import("./format-bar.tsx")).FormatBar);
@@ -48,7 +48,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
   const text = useRef<HTMLElement>(null);
   const withoutMargin = useMedia(WITHOUT_MARGIN);
   const others = useOthers(connection, viewer.id);
-  useDeskShortcuts(model, () => setKeysOpen(true));
+  useDeskShortcuts(model, { keys: () => setKeysOpen(true) });
   useLateParts(model.settled);
   const ticks = useMemo(() => ticksOf(cards.chosen, layout.tops, tags), [cards.chosen, layout.tops, tags]);
   const label = documentLabel(facts);
@@ -82,17 +82,19 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
             </Suspense>
           )}
           {selection.selection && !moving && can(desk.actor, "annotation.create") && final === null && (
-            <SelectionBar
-              rect={selection.selection.rect}
-              docked={withoutMargin}
-              tags={tags}
-              shown={marking.shown}
-              privately={marking.privately}
-              onPrivately={marking.setPrivately}
-              onTag={marking.tag}
-              onNote={marking.note}
-              onLink={marking.link}
-            />
+            <Suspense>
+              <SelectionBar
+                rect={selection.selection.rect}
+                docked={withoutMargin}
+                tags={tags}
+                shown={marking.shown}
+                privately={marking.privately}
+                onPrivately={marking.setPrivately}
+                onTag={marking.tag}
+                onNote={marking.note}
+                onLink={marking.link}
+              />
+            </Suspense>
           )}
         </main>
         {!withoutMargin && (
@@ -132,7 +134,7 @@ export function DeskPage({ html, documents, ...options }: DeskPageProps) {
       {/* Once asked for it stays: a dialog gives the focus back when it is closed. */}
       {keysOpen !== null && (
         <Suspense>
-          <KeySheet open={keysOpen} onOpenChange={setKeysOpen} tags={marking.keyed} reviews={atLeast(role, "reviewer")} types={model.canType} />
+          <KeySheet open={keysOpen} onOpenChange={setKeysOpen} tags={tags} keyed={marking.keyed} reviews={atLeast(role, "reviewer")} types={model.canType} />
         </Suspense>
       )}
       {model.settled && (

@@ -1,18 +1,32 @@
-import { useKeys } from "~/components/ui/use-keys.ts";
+import { useActionKeys, type ActionHandlers } from "~/components/keys/use-action-keys.ts";
 import { can } from "~/core/access/can.ts";
+import type { ActionId } from "~/core/keys/actions.ts";
 import { editNoteOf, pressInCard } from "./card-keys.ts";
 import { anchorOf } from "./desk-cards.ts";
 import { tagOf } from "./desk-context.ts";
 import { shortQuote } from "./quotation.ts";
 import type { DeskModel } from "./use-desk-model.ts";
 
-/** The keys of the desk: for selected words when there are some, for the selected card otherwise. */
-export function useDeskShortcuts(model: DeskModel, openSheet: () => void): void {
+/** What the page itself does, beside what is done with words and marks. */
+type PageActions = Pick<ActionHandlers, "keys">;
+
+/** The keys of the desk: for selected words when there are some, for the selected card otherwise. Answers what can be done now. */
+export function useDeskShortcuts(model: DeskModel, page: PageActions): ActionHandlers {
+  const { selection, marking } = model;
+  const hasWords = selection.selection !== null && can(model.desk.actor, "annotation.create");
+  const all = markHandlers(model, hasWords);
+  // While words are looked for nothing else is done to the mark.
+  const handlers: ActionHandlers = model.moving ? { escape: all.escape, "text.bar": focusBar } : { ...all, ...page, "text.bar": focusBar };
+  const letters = marking.keyed.flatMap(({ tag, letter }) => (letter ? [[letter, { run: () => marking.tag(tag) }] as const] : []));
+  useActionKeys(handlers, hasWords && !model.moving ? Object.fromEntries(letters) : {});
+  return handlers;
+}
+
+function markHandlers(model: DeskModel, hasWords: boolean): ActionHandlers {
   const { cards, selection, marking, select, step, desk, announce, moving } = model;
   const { selected } = cards;
-  const hasWords = selection.selection !== null && can(desk.actor, "annotation.create");
   const picks = can(desk.actor, "annotation.create");
-  const press = (key: string) => (hasWords ? undefined : () => void pressInCard(selected, key));
+  const press = (id: ActionId) => (hasWords ? undefined : () => void pressInCard(selected, id));
 
   const walk = (by: 1 | -1, picking = false) => () => {
     const found = step(by);
@@ -35,28 +49,23 @@ export function useDeskShortcuts(model: DeskModel, openSheet: () => void): void 
       desk.startLink({ end: { annotationId: card.id }, quote: card.annotation.anchor.quote });
     }
   };
-  const letters = marking.keyed.flatMap(({ tag, letter }) => (letter ? [[letter, () => marking.tag(tag)] as const] : []));
-
-  // While words are looked for nothing else is done to the mark.
-  useKeys(moving ? { escape, "alt+f10": focusBar } : {
-    j: walk(1),
-    k: walk(-1),
-    "shift+j": walk(1, true),
-    "shift+k": walk(-1, true),
-    x: () => picks && selected !== null && model.picked.toggle(selected),
-    e: () => selected !== null && editNoteOf(selected),
-    s: press("s"),
-    a: press("a"),
-    c: press("c"),
-    r: press("r"),
-    delete: press("delete"),
-    backspace: press("delete"),
-    ...(hasWords ? { ...Object.fromEntries(letters), n: marking.note } : {}),
-    l: link,
+  return {
+    "mark.next": walk(1),
+    "mark.previous": walk(-1),
+    "mark.next.pick": walk(1, true),
+    "mark.previous.pick": walk(-1, true),
+    "mark.pick": () => picks && selected !== null && model.picked.toggle(selected),
+    "mark.note": () => selected !== null && editNoteOf(selected),
+    "mark.submit": press("mark.submit"),
+    "mark.delete": press("mark.delete"),
+    "review.approve": press("review.approve"),
+    "review.ask": press("review.ask"),
+    "review.reject": press("review.reject"),
+    "words.note": hasWords ? marking.note : undefined,
+    link,
+    "link.typing": link,
     escape,
-    "?": openSheet,
-    "alt+f10": focusBar,
-  });
+  };
 }
 
 /** From the text to the buttons for what is selected, else to the formats. */

@@ -1,4 +1,5 @@
 import { EllipsisVertical, FileDown, FileText, Trash2 } from "lucide-react";
+import { useShortcuts } from "~/components/keys/use-action-keys.ts";
 import { Button } from "~/components/ui/button.tsx";
 import { Disclosure } from "~/components/ui/disclosure.tsx";
 import type { DocumentDetail } from "~/core/document/document.ts";
@@ -52,8 +53,9 @@ export function DocumentMenu({ document, manages }: DocumentMenuProps) {
 
 /** The sheet of keys opens from here as well as by its key. */
 export function KeysButton({ onOpen }: { onOpen: () => void }) {
+  const keyOf = useShortcuts();
   return (
-    <Button variant="bare" icon className="desk-bar__keys" aria-label="All keys" aria-keyshortcuts="?" onClick={onOpen}>
+    <Button variant="bare" icon className="desk-bar__keys" aria-label="All keys" {...keyOf("keys").props} onClick={onOpen}>
       ?
     </Button>
   );

@@ -1,7 +1,8 @@
 import { Link2, Lock, Plus, X } from "lucide-react";
 import { Suspense, type MouseEvent } from "react";
+import { ActionKey } from "~/components/keys/action-key.tsx";
+import { useShortcuts } from "~/components/keys/use-action-keys.ts";
 import { Button } from "~/components/ui/button.tsx";
-import { Kbd } from "~/components/ui/kbd.tsx";
 import { late } from "~/components/ui/late.ts";
 import { Popover } from "~/components/ui/popover.tsx";
 import { TagBadge } from "~/components/ui/tag-badge.tsx";
@@ -118,6 +119,7 @@ function leaveCard(button: HTMLElement): void {
 /** Link, submit, take back, show to the team, delete: what this viewer may do now. */
 function MarkActions({ annotation }: { annotation: Annotation }) {
   const { store, actor, startLink, select } = useDesk();
+  const keyOf = useShortcuts();
   const { id, state, visibility } = annotation;
   const thing = thingOf(annotation);
   const own = can(actor, "mark.submit", thing);
@@ -131,8 +133,8 @@ function MarkActions({ annotation }: { annotation: Annotation }) {
   return (
     <div className="row mark-card__actions">
       {submits && (
-        <Button size="small" variant="primary" data-key="s" aria-keyshortcuts="S" onClick={() => void telling(store.submit(id))}>
-          Submit <Kbd>S</Kbd>
+        <Button size="small" variant="primary" {...keyOf("mark.submit").props} onClick={() => void telling(store.submit(id))}>
+          Submit <ActionKey of="mark.submit" />
         </Button>
       )}
       {own && state === "submitted" && (
@@ -151,7 +153,7 @@ function MarkActions({ annotation }: { annotation: Annotation }) {
         </Button>
       )}
       {can(actor, "mark.delete", thing) && (
-        <Button size="small" variant="bare" data-key="delete" aria-keyshortcuts="Delete" onClick={remove}>
+        <Button size="small" variant="bare" {...keyOf("mark.delete").props} onClick={remove}>
           Delete
         </Button>
       )}

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { ActionKey } from "~/components/keys/action-key.tsx";
+import { useShortcuts } from "~/components/keys/use-action-keys.ts";
 import { Button } from "~/components/ui/button.tsx";
 import { TextArea } from "~/components/ui/fields.tsx";
-import { Kbd } from "~/components/ui/kbd.tsx";
 import { NOTE_LIMIT, type State } from "~/core/annotation/annotation.ts";
 import { codePointLength } from "~/core/document/code-points.ts";
 import { useDraft } from "./use-draft.ts";
@@ -22,6 +23,7 @@ const UNDECIDED: readonly State[] = ["draft", "submitted", "changes_requested"];
 export function NoteField({ markId, note, state, editable, onSave }: NoteFieldProps) {
   const [editing, setEditing] = useState<"waiting" | "asked" | null>(note === null ? "waiting" : null);
   const [draft] = useDraft("note", markId);
+  const keyOf = useShortcuts();
   if ((!editing && draft === undefined) || !editable) {
     // A role that was taken away in the middle of a sentence: the words stay, to be copied.
     const stranded = editable ? undefined : draft;
@@ -38,8 +40,8 @@ export function NoteField({ markId, note, state, editable, onSave }: NoteFieldPr
           </p>
         )}
         {editable && (
-          <Button variant="bare" size="small" data-key="e" aria-keyshortcuts="E" onClick={() => setEditing("asked")}>
-            {note ? "Edit note" : "Add a note"} <Kbd>E</Kbd>
+          <Button variant="bare" size="small" {...keyOf("mark.note").props} onClick={() => setEditing("asked")}>
+            {note ? "Edit note" : "Add a note"} <ActionKey of="mark.note" />
           </Button>
         )}
       </div>

@@ -1,8 +1,10 @@
 import { Link2, Lock, StickyNote } from "lucide-react";
 import { useLayoutEffect, useRef, type ReactNode } from "react";
+import { useShortcuts } from "~/components/keys/use-action-keys.ts";
 import { classNames } from "~/components/ui/class-names.ts";
 import { tagStyle } from "~/components/ui/tag-badge.tsx";
 import type { Tag } from "~/core/codebook/tags.ts";
+import { ariaKey, keyWords } from "~/core/keys/key-name.ts";
 import type { KeyedTag } from "./tag-keys.ts";
 import { TagPopover } from "./tag-popover.tsx";
 
@@ -22,6 +24,7 @@ export interface SelectionBarProps {
 
 /** What can be done with the selected words, near them. */
 export function SelectionBar({ rect, docked, tags, shown, privately, onPrivately, onTag, onNote, onLink }: SelectionBarProps) {
+  const keyOf = useShortcuts();
   const bar = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (bar.current) stand(bar.current, rect, docked);
@@ -30,9 +33,9 @@ export function SelectionBar({ rect, docked, tags, shown, privately, onPrivately
   return (
     <div ref={bar} className={classNames("selection-bar", docked && "selection-bar--docked")} role="group" aria-label="The selected words">
       {shown.map(({ tag, letter }) => (
-        <BarButton key={tag.id} keyName={letter} onPress={() => onTag(tag)}>
+        <BarButton key={tag.id} keyName={letter === null ? undefined : ariaKey(letter)} onPress={() => onTag(tag)}>
           <span className="selection-bar__letter tagged" style={tagStyle(tag.colour)} aria-hidden="true">
-            {letter?.toUpperCase() ?? tag.code}
+            {letter === null ? tag.code : keyWords(letter)}
           </span>
           {tag.name.replace(" addressed", "")}
         </BarButton>
@@ -47,10 +50,10 @@ export function SelectionBar({ rect, docked, tags, shown, privately, onPrivately
         }
       />
       <span className="selection-bar__line" aria-hidden="true" />
-      <BarButton keyName="n" onPress={onNote}>
+      <BarButton keyName={keyOf("words.note").props["aria-keyshortcuts"]} onPress={onNote}>
         <StickyNote aria-hidden="true" /> Note
       </BarButton>
-      <BarButton keyName="l" onPress={onLink}>
+      <BarButton keyName={keyOf("link").props["aria-keyshortcuts"]} onPress={onLink}>
         <Link2 aria-hidden="true" /> Link
       </BarButton>
       <button
@@ -68,7 +71,8 @@ export function SelectionBar({ rect, docked, tags, shown, privately, onPrivately
 }
 
 interface BarButtonProps {
-  keyName: string | null;
+  /** As `aria-keyshortcuts`. */
+  keyName: string | undefined;
   onPress: () => void;
   children: ReactNode;
 }
@@ -78,7 +82,7 @@ function BarButton({ keyName, onPress, children }: BarButtonProps) {
     <button
       type="button"
       className="selection-bar__button"
-      aria-keyshortcuts={keyName?.toUpperCase()}
+      aria-keyshortcuts={keyName}
       onMouseDown={keepSelection}
       onClick={onPress}
     >

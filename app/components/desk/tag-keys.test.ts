@@ -35,3 +35,21 @@ describe("keyedTags", () => {
     expect(given).not.toContain("n");
   });
 });
+
+describe("keys that people have chosen", () => {
+  const keyed = (keys: Record<string, string | null>, signs = true) =>
+    Object.fromEntries(keyedTags(tags, frequentTags(tags, []), { signs, keys }).map(({ tag, letter }) => [tag.slug, letter]));
+
+  it("give a tag a key it has not by itself, and take one away", () => {
+    expect(keyed({ "tag.statistic": "x", "tag.unaddressed": null })).toMatchObject({ statistic: "x", unaddressed: null });
+  });
+
+  it("are never given to another tag as well", () => {
+    expect(keyed({ "tag.statistic": "u" })).toMatchObject({ statistic: "u", unaddressed: "a" });
+    expect(keyed({ "words.note": "u" })).toMatchObject({ unaddressed: "n" });
+  });
+
+  it("of a single letter are silent when they are turned off", () => {
+    expect(keyed({ "tag.statistic": "alt+s" }, false)).toEqual({ unaddressed: null, contradiction: null, "partially-addressed": null, statistic: "alt+s" });
+  });
+});

@@ -1,19 +1,19 @@
 /**
- * The letters by which a selection is tagged. Pure.
+ * The keys by which a selection is tagged. Pure.
  *
- * What must stay true: U, C and P always mean the same tags where the codebook has them, L and N are never a tag's,
- * and no letter means two tags.
+ * What must stay true: U, C and P always mean the same tags where the codebook has them and nobody has chosen otherwise,
+ * no key of another action is a tag's, and no key means two tags.
  */
 import type { Tag } from "~/core/codebook/tags.ts";
+import { ACTIONS, type KeyAction } from "~/core/keys/actions.ts";
+import { keysOf, NO_CHOICES, type KeyChoices } from "~/core/keys/choices.ts";
 
 const FIXED: Record<string, string> = { unaddressed: "u", contradiction: "c", "partially-addressed": "p" };
-/** Link and note. */
-const RESERVED = new Set(["l", "n"]);
 const SHOWN = 3;
 
 export interface KeyedTag {
   tag: Tag;
-  /** Lower case; null when no letter is left for it. */
+  /** The name of a key; null when none is left for it. */
   letter: string | null;
 }
 
@@ -27,23 +27,35 @@ export function frequentTags(tags: readonly Tag[], marks: readonly { tags: reado
   return [...tags].sort((a, b) => rank(b) - rank(a) || a.position - b.position).slice(0, SHOWN);
 }
 
-/** The tags with the letter of each; those without a letter of their own are left out unless shown. */
-export function keyedTags(tags: readonly Tag[], shown: readonly Tag[]): KeyedTag[] {
-  const taken = new Set(RESERVED);
-  const fixed = new Map<string, string>();
-  for (const tag of tags) {
-    const letter = FIXED[tag.slug];
-    if (letter === undefined) continue;
-    fixed.set(tag.slug, letter);
+/** The id under which a key is chosen for a tag. */
+export function tagActionId(slug: string): string {
+  return `tag.${slug}`;
+}
+
+/** The tags shown, then the others that have a key, each with its key. */
+export function keyedTags(tags: readonly Tag[], shown: readonly Tag[], choices: KeyChoices = NO_CHOICES): KeyedTag[] {
+  const everything = { ...choices, signs: true };
+  const taken = new Set((ACTIONS as readonly KeyAction[]).flatMap((action) => (action.context === "mark" ? [] : keysOf(action, everything))));
+  const given = new Map<string, string | null>();
+  for (const { slug } of tags) {
+    const chosen = choices.keys[tagActionId(slug)];
+    if (chosen !== undefined) given.set(slug, chosen);
+    if (chosen) taken.add(chosen);
+  }
+  for (const { slug } of tags) {
+    const letter = FIXED[slug];
+    if (letter === undefined || given.has(slug) || taken.has(letter)) continue;
+    given.set(slug, letter);
     taken.add(letter);
   }
   const letterOf = (tag: Tag): string | null => {
-    const own = fixed.get(tag.slug);
+    const own = given.get(tag.slug);
     if (own !== undefined) return own;
     const free = [...tag.name.toLowerCase()].find((letter) => /[a-z]/.test(letter) && !taken.has(letter)) ?? null;
     if (free !== null) taken.add(free);
     return free;
   };
-  const others = tags.filter((tag) => fixed.has(tag.slug) && !shown.includes(tag));
-  return [...shown, ...others].map((tag) => ({ tag, letter: letterOf(tag) }));
+  const others = tags.filter((tag) => given.get(tag.slug) && !shown.includes(tag));
+  const keyed = [...shown, ...others].map((tag) => ({ tag, letter: letterOf(tag) }));
+  return choices.signs ? keyed : keyed.map(({ tag, letter }) => ({ tag, letter: letter?.includes("+") ? letter : null }));
 }

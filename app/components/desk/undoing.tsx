@@ -6,6 +6,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import { Button } from "~/components/ui/button.tsx";
 import { toast } from "~/components/ui/toaster.tsx";
 import { isFree } from "~/components/ui/use-keys.ts";
+import { keyName } from "~/core/keys/key-name.ts";
 import { stepsFor, type Stepped } from "~/live/mark-steps.ts";
 import { useDesk, type Desk } from "./desk-context.ts";
 import { telling } from "./mark-commands.ts";
@@ -24,11 +25,10 @@ export function UndoKeys() {
     const steps = stepsFor(store);
     const stop = steps.begin();
     const onKeyDown = (event: KeyboardEvent) => {
-      const key = event.key.toLowerCase();
-      const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
-      if (!isCommand || (key !== "z" && key !== "y") || event.isComposing || !isFree(event.target)) return;
+      const key = keyName(event);
+      if (key === null || !["mod+z", "mod+shift+z", "mod+y"].includes(key) || event.isComposing || !isFree(event.target)) return;
       event.preventDefault();
-      tell(key === "y" || event.shiftKey ? steps.redo() : steps.undo(), announce);
+      tell(key === "mod+z" ? steps.undo() : steps.redo(), announce);
     };
     // Before the text, which would take the key and do nothing where it can't be changed.
     window.addEventListener("keydown", onKeyDown, true);

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState, type RefObject } from "react";
+import { useKeyChoices } from "~/components/keys/use-key-choices.ts";
 import { toast } from "~/components/ui/toaster.tsx";
 import type { Anchor } from "~/core/anchor/anchor.ts";
 import { QUOTE_LIMIT } from "~/core/annotation/annotation.ts";
@@ -43,8 +44,9 @@ export interface Marking {
 export function useMarking({ store, documentId, label, tags, marks, selection, place, select, startLink, announce }: MarkingOptions): Marking {
   const [privately, setPrivately] = useState(false);
   const [noteWanted, setNoteWanted] = useState<string | null>(null);
+  const [choices] = useKeyChoices();
   const frequent = useMemo(() => frequentTags(tags, marks), [tags, marks]);
-  const keyed = useMemo(() => keyedTags(tags, frequent), [tags, frequent]);
+  const keyed = useMemo(() => keyedTags(tags, frequent, choices), [tags, frequent, choices]);
 
   useEffect(() => {
     if (noteWanted === null) return;

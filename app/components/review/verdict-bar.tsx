@@ -1,7 +1,7 @@
 import { useState } from "react";
+import { ActionKey } from "~/components/keys/action-key.tsx";
+import { useActionKeys, useShortcuts } from "~/components/keys/use-action-keys.ts";
 import { Button, ButtonLink } from "~/components/ui/button.tsx";
-import { Kbd } from "~/components/ui/kbd.tsx";
-import { useKeys } from "~/components/ui/use-keys.ts";
 import { ReasonForm, type Worded } from "./reason-form.tsx";
 
 export interface VerdictBarProps {
@@ -18,13 +18,14 @@ export interface VerdictBarProps {
 /** The verdicts on the item shown, each with its key. Give it a `key` per item, so that words do not wander. */
 export function VerdictBar({ busy, href, onApprove, onWorded, onMove, onOpen }: VerdictBarProps) {
   const [wording, setWording] = useState<Worded | null>(null);
-  useKeys({
-    a: onApprove,
-    c: () => setWording("request-changes"),
-    r: () => setWording("reject"),
-    j: () => onMove(1),
-    k: () => onMove(-1),
-    o: onOpen,
+  const keyOf = useShortcuts();
+  useActionKeys({
+    "review.approve": onApprove,
+    "review.ask": () => setWording("request-changes"),
+    "review.reject": () => setWording("reject"),
+    "mark.next": () => onMove(1),
+    "mark.previous": () => onMove(-1),
+    "review.open": onOpen,
   });
   const give = async (verdict: Worded, reason: string) => {
     if (await onWorded(verdict, reason)) setWording(null);
@@ -32,26 +33,26 @@ export function VerdictBar({ busy, href, onApprove, onWorded, onMove, onOpen }: 
   return (
     <div className="stack">
       <div className="row" role="group" aria-label="Your verdict">
-        <Button variant="primary" size="large" busy={busy} onClick={onApprove} aria-keyshortcuts="A">
-          Approve <Kbd>A</Kbd>
+        <Button variant="primary" size="large" busy={busy} onClick={onApprove} {...keyOf("review.approve").props}>
+          Approve <ActionKey of="review.approve" />
         </Button>
-        <Button size="large" busy={busy} onClick={() => setWording("request-changes")} aria-expanded={wording === "request-changes"} aria-keyshortcuts="C">
-          Ask for changes <Kbd>C</Kbd>
+        <Button size="large" busy={busy} onClick={() => setWording("request-changes")} aria-expanded={wording === "request-changes"} {...keyOf("review.ask").props}>
+          Ask for changes <ActionKey of="review.ask" />
         </Button>
-        <Button size="large" busy={busy} onClick={() => setWording("reject")} aria-expanded={wording === "reject"} aria-keyshortcuts="R">
-          Reject with a reason <Kbd>R</Kbd>
+        <Button size="large" busy={busy} onClick={() => setWording("reject")} aria-expanded={wording === "reject"} {...keyOf("review.reject").props}>
+          Reject with a reason <ActionKey of="review.reject" />
         </Button>
       </div>
       {wording && <ReasonForm key={wording} verdict={wording} busy={busy} onGive={(reason) => void give(wording, reason)} onCancel={() => setWording(null)} />}
       <div className="row">
-        <Button variant="bare" onClick={() => onMove(1)} aria-keyshortcuts="J">
-          Skip <Kbd>J</Kbd>
+        <Button variant="bare" onClick={() => onMove(1)} {...keyOf("mark.next").props}>
+          Skip <ActionKey of="mark.next" />
         </Button>
-        <Button variant="bare" onClick={() => onMove(-1)} aria-keyshortcuts="K">
-          Previous <Kbd>K</Kbd>
+        <Button variant="bare" onClick={() => onMove(-1)} {...keyOf("mark.previous").props}>
+          Previous <ActionKey of="mark.previous" />
         </Button>
-        <ButtonLink variant="bare" to={href} aria-keyshortcuts="O">
-          Open in document <Kbd>O</Kbd>
+        <ButtonLink variant="bare" to={href} {...keyOf("review.open").props}>
+          Open in document <ActionKey of="review.open" />
         </ButtonLink>
       </div>
     </div>

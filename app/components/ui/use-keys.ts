@@ -1,11 +1,17 @@
 import { useEffect, useRef } from "react";
+import { isSignKey, keyName } from "~/core/keys/key-name.ts";
 
-type KeyActions = Record<string, (() => void) | undefined>;
+export interface HeardKey {
+  run: () => void;
+  /** Goes on while the key is held. Any other acts once, whatever comes under it meanwhile. */
+  walks?: boolean;
+}
+
+/** By the name of the key (core/keys/key-name.ts). */
+export type KeyActions = Record<string, HeardKey>;
 
 const FIELD = "input, textarea, select, [contenteditable]:not([contenteditable='false']), [role='textbox']";
 const OVERLAY = "dialog, [role='dialog'], [role='alertdialog'], [role='menu']";
-/** Keys that go on while they are held: those that walk. Any other acts once, whatever comes under it meanwhile. */
-const WALKING = ["j", "k"];
 
 /** Popovers and dialogs stay in the page while they are closed. */
 function hasOverlay(): boolean {
@@ -28,7 +34,12 @@ export function isFree(target: EventTarget | null): boolean {
   return !hasOverlay() && !isTyping(target);
 }
 
-/** Calls the action of a key, by its lower-case name; silent while somebody types or has an overlay open. Keys with Alt work everywhere. */
+/** Keys that write nothing and take nothing away. */
+function isBesideTyping(name: string): boolean {
+  return /^(mod\+|alt\+|(shift\+)?f\d)/.test(name);
+}
+
+/** Calls the action of a key; silent while an overlay is open, and for what writes while somebody types. */
 export function useKeys(actions: KeyActions): void {
   const latest = useRef(actions);
   useEffect(() => {
@@ -39,14 +50,14 @@ export function useKeys(actions: KeyActions): void {
     const onKeyDown = (event: KeyboardEvent) => {
       // The editor takes Escape for itself without doing anything with it.
       if ((event.defaultPrevented && event.key !== "Escape") || event.isComposing) return;
-      const key = event.key.toLowerCase();
-      if (event.ctrlKey || event.metaKey || (event.repeat && !WALKING.includes(key)) || hasOverlay()) return;
-      if (isTyping(event.target) && !event.altKey && !isInText(event)) return;
-      const name = event.altKey ? `alt+${key}` : key;
-      const action = (event.shiftKey ? latest.current[`shift+${name}`] : undefined) ?? latest.current[name];
-      if (!action) return;
+      const name = keyName(event);
+      if (name === null) return;
+      // A letter is the same with the capitals on, unless somebody has chosen it with Shift.
+      const action = latest.current[name] ?? (isSignKey(name) ? latest.current[name.replace("shift+", "")] : undefined);
+      if (!action || (event.repeat && !action.walks) || hasOverlay()) return;
+      if (isTyping(event.target) && !isBesideTyping(name) && !isInText(event)) return;
       event.preventDefault();
-      action();
+      action.run();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
