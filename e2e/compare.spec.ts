@@ -115,12 +115,10 @@ test("from link to link both texts come level; the address leads somebody else t
   await jonas.page.keyboard.press("f");
   await expect(jonas.page).toHaveURL(/together=1/);
   await jonas.page.mouse.move(300, 400);
-  await expect
-    .poll(async () => {
-      await jonas.page.mouse.wheel(0, 150);
-      return pane(jonas, "right").locator("[data-marks]").filter({ hasText: wishes[1][1] }).evaluate((mark) => mark.getBoundingClientRect().top > 0 && mark.getBoundingClientRect().top < innerHeight);
-    }, { intervals: [100], timeout: 30_000 })
-    .toBe(true);
+  await expect(async () => {
+    await jonas.page.mouse.wheel(0, 150);
+    await expect(pane(jonas, "right").locator("[data-marks]").filter({ hasText: wishes[1][1] })).toBeInViewport({ timeout: 100 });
+  }).toPass({ intervals: [50], timeout: 30_000 });
 });
 
 test("type and note of a link are changed on its card by whoever may, and everybody sees it", async ({ team, amina, jonas, rami }) => {

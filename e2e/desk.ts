@@ -30,7 +30,7 @@ export async function openDesk(actor: Actor, documentId: string, more = ""): Pro
 
 /** Waits until the page has what it needs without network: to keep what is done, and to undo it. */
 export async function settled(page: Page): Promise<void> {
-  const loaded = () => page.evaluate(() => ["mark-keeping", "undoing"].every((name) => performance.getEntriesByType("resource").some((one) => one.name.includes(name))));
+  const loaded = () => page.evaluate(() => ["mark-keeping", "undoing", "selection-bar", "tag-picker"].every((name) => performance.getEntriesByType("resource").some((one) => one.name.includes(name))));
   await expect.poll(loaded, { timeout: 20_000 }).toBe(true);
 }
 

@@ -5,7 +5,7 @@ export function useLateParts(settled: boolean): void {
   useEffect(() => {
     if (!settled) return;
     void Promise.allSettled([
-      import("./tag-picker.tsx"), import("./comment-field.tsx"), import("./span-control.tsx"), import("./bulk/bulk-bar.tsx"),
+      import("./selection-bar.tsx"), import("./tag-picker.tsx"), import("./comment-field.tsx"), import("./span-control.tsx"), import("./bulk/bulk-bar.tsx"),
       import("./filter-panel.tsx"), import("./active-filters.tsx"), import("./tags-choice.tsx"), import("./link-panel.tsx"), import("./key-sheet.tsx"),
     ]);
   }, [settled]);
