@@ -73,7 +73,7 @@ test("two hundred marks on the same words: a press goes from one to the next, th
   await bar.getByRole("button", { name: "Submit" }).click();
   await bar.getByRole("button", { name: "Stop" }).click();
   await expect(page.getByText(/^Stopped: \d+ of 200 marks submitted/).first()).toBeVisible();
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
   const states = async () => [...new Set(((await (await call(amina, "GET", `/documents/${id}/annotations`)).json()) as { state: string }[]).map(({ state }) => state))];
   await expect.poll(states).toEqual(["draft"]);
 });

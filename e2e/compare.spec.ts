@@ -166,7 +166,7 @@ test("words of both sides are marked as on the desk, and a working document is w
   await expect(page.getByRole("region", { name: "Link the two selections" })).toContainText("Alt L");
   await page.keyboard.press("Alt+l");
   await expect(page.getByRole("region", { name: "Selected link" })).toContainText("second point");
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(page.getByText("0 links here")).toBeVisible();
   await saved(page);
 
