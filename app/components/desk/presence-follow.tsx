@@ -99,9 +99,14 @@ function useFollowing(person: Present | null, presence: Presence, editor: DeskEd
       stop.current();
     };
     dom.addEventListener("pointerdown", pressed);
+    // What hands do to scroll ends it at once, also while the text is still settling.
+    window.addEventListener("wheel", pressed, { passive: true });
+    window.addEventListener("touchmove", pressed, { passive: true });
     window.addEventListener("keydown", escaped, { capture: true });
     return () => {
       dom.removeEventListener("pointerdown", pressed);
+      window.removeEventListener("wheel", pressed);
+      window.removeEventListener("touchmove", pressed);
       window.removeEventListener("keydown", escaped, { capture: true });
     };
   }, [isFollowing, editor]);
